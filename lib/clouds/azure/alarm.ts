@@ -39,6 +39,30 @@ export function renderActionGroup(
   });
 }
 
+/** The same of a vault alone. */
+export const VAULT_LOSS = {
+  vault: {
+    operation: 'Microsoft.KeyVault/vaults/delete',
+    what: 'A key vault was deleted: what is encrypted with the key in it cannot be opened, nor its secrets be read',
+  },
+} satisfies Readonly<Record<string, Loss>>;
+
+/** What a role may delete of the only way to a service. https://learn.microsoft.com/azure/role-based-access-control/permissions/networking, 2026-11 */
+export const DOOR_LOSSES = {
+  door: {
+    operation: 'Microsoft.Network/privateEndpoints/delete',
+    what: 'A private endpoint was deleted, as a fence does, too: no data is reached through it',
+  },
+  zone: {
+    operation: 'Microsoft.Network/privateDnsZones/delete',
+    what: 'A private DNS zone was deleted: the names of what holds data lead nowhere',
+  },
+  'zone-link': {
+    operation: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks/delete',
+    what: 'A network was taken off a private DNS zone: what it holds leads to no private address there',
+  },
+} satisfies Readonly<Record<string, Loss>>;
+
 /** What ends the protection of a site, as Resource Manager calls it. https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations, 2026-11 */
 const LOSSES = {
   account: { operation: 'Microsoft.Storage/storageAccounts/delete', what: 'A storage account was deleted' },
@@ -47,10 +71,7 @@ const LOSSES = {
     operation: 'Microsoft.Storage/storageAccounts/objectReplicationPolicies/delete',
     what: 'A policy of object replication was deleted, as a failover does, too',
   },
-  vault: {
-    operation: 'Microsoft.KeyVault/vaults/delete',
-    what: 'A key vault was deleted: what is encrypted with the key in it cannot be opened, nor its secrets be read',
-  },
+  ...VAULT_LOSS,
   identity: {
     operation: 'Microsoft.ManagedIdentity/userAssignedIdentities/delete',
     what: 'The identity that opens the key was deleted: what is encrypted with the key of the site cannot be opened',
@@ -77,6 +98,27 @@ export interface Loss {
   readonly what: string;
   /** The id of what it is in. @default the group of the site */
   readonly scope?: string;
+}
+
+/** What exists, in a group of its owner. */
+export interface Heard {
+  /** The beginning of the logical ids of what hears it. */
+  readonly id: string;
+  /** Its id, in the subscription of the site: a rule hears no other one. */
+  readonly scope: string;
+  /** What it is to the reader. */
+  readonly what: string;
+  /** What may become of it. */
+  readonly losses: Readonly<Record<string, Loss>>;
+}
+
+/** Of what exists nothing is in the group of the site: that it is lost, or does not work, is heard of itself. */
+export function renderHeard(context: BaseContext<AzureGroundName>, { id, scope, what, losses }: Heard): void {
+  renderLossAlerts(
+    context,
+    Object.fromEntries(Object.entries(losses).map(([name, loss]) => [`${id}-${name}`, { ...loss, what: `${loss.what} (${what})`, scope }])),
+  );
+  renderHealthOf(context, { id, scope, what });
 }
 
 /** One of them: once, whichever component asks for it. */

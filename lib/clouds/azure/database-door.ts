@@ -1,21 +1,8 @@
 import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
 import type { TerraformResource } from 'cdktf';
 import type { Declaration } from '../../components/component';
-import type { Loss } from './alarm';
 import type { AzureContext, AzurePlacement } from './cell';
 import { leadingTo, linkZone, type LinkZone } from './private-link';
-
-/** What a role may delete of the only way to a service. https://learn.microsoft.com/azure/role-based-access-control/permissions/networking, 2026-11 */
-export const DOOR_LOSSES: Readonly<Record<string, Loss>> = {
-  door: {
-    operation: 'Microsoft.Network/privateEndpoints/delete',
-    what: 'A private endpoint was deleted, as a fence does, too: no data is reached through it',
-  },
-  zone: {
-    operation: 'Microsoft.Network/privateDnsZones/delete',
-    what: 'A private DNS zone was deleted: the names of what holds data lead nowhere',
-  },
-};
 
 /** Where a door leads. */
 export interface DoorTo {

@@ -1,11 +1,16 @@
 import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
+import type { BasePlacement } from '../../plan/plan';
+import type { BaseContext } from '../../port/cloud';
 import type { Flaw, SiteFacts } from '../../port/facts';
 import type { Fence } from '../../port/phases';
 import { commandStep } from '../../words/steps';
+import { renderHeard, VAULT_LOSS, type Loss } from './alarm';
 import type { AzurePlacement } from './cell';
 import { PUBLIC } from './cli-ways';
 import { ENDPOINT_ID, VAULT_SECRET_ID } from './facts';
 import { isIdIn } from './ids';
+import type { AzureGroundName } from './names';
+import { inVault } from './vault-region';
 
 /* A server of a database that exists, of whichever family: what it is called, what is refused of what is given, and how it is closed and opened. */
 
@@ -31,6 +36,22 @@ export function existingFlaws({ existing }: RelationalDatabaseDeclaration, { key
     ...(isIdIn(account, VAULT_SECRET_ID, secret) ? [] : [flaw(secret, `${VAULT_SECRET_ID.allowed}, in ${account}`)]),
     ...odd.map((one) => flaw(one, `in guards '${PUBLIC}', where public networks lead to it, and ${ENDPOINT_ID.allowed}`)),
   ];
+}
+
+/** A server as its base knows it. */
+type InBase = BasePlacement<RelationalDatabaseDeclaration, 'server', AzureGroundName>;
+
+/** What exists, and the vault of its password, are in groups of their owner: each is heard of itself. */
+export function hearServer(
+  context: BaseContext<AzureGroundName>,
+  { id, component, here, declaration }: InBase,
+  losses: Readonly<Record<string, Loss>>,
+): void {
+  const found = declaration.existing?.[here.site];
+  if (!here.existing || !found) return;
+  renderHeard(context, { id, scope: found.id, what: component, losses });
+  const secret = { id: `${id}-secret`, scope: inVault(found.secret).vault, what: `the vault of the password of ${component}` };
+  renderHeard(context, { ...secret, losses: VAULT_LOSS });
 }
 
 /** A server at a site. */

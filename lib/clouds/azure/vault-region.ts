@@ -2,7 +2,9 @@ import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-ke
 import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources/index.js';
 import type { TerraformStack } from 'cdktf';
 import type { SiteRef } from '../../words/place';
-import { groupId } from './ids';
+import type { BaseContext } from '../../port/cloud';
+import { groupId, siteGroupId } from './ids';
+import type { AzureGroundName } from './names';
 
 /** What stands in a key vault, by the id that Resource Manager gives it: the vault, and its own name. */
 export interface InVault {
@@ -46,6 +48,18 @@ export function refuseNamedVaultElsewhere({ stack, sitePlan: { region } }: Askin
     type: 'Microsoft.KeyVault/vaults',
     lifecycle: { postcondition: [inRegion(vaultName, region, `alltrue([for one in self.resources : one.location == "${region}"])`)] },
   });
+}
+
+/**
+ * Its id, of which the name is all that is known. Of one in another subscription, where no rule of this one hears it, that of the group of the site, which is there.
+ */
+export function idOfNamedVault(
+  { stack, sitePlan }: Pick<BaseContext<AzureGroundName>, 'stack' | 'sitePlan'>,
+  id: string,
+  vaultName: string,
+): string {
+  const found = new DataAzurermResources(stack, id, { name: vaultName, type: 'Microsoft.KeyVault/vaults' });
+  return `\${length(${found.fqn}.resources) > 0 ? ${found.fqn}.resources[0].id : "${siteGroupId(sitePlan)}"}`;
 }
 
 const inRegion = (vaultName: string, region: string, holds: string): { readonly condition: string; readonly errorMessage: string } => ({

@@ -111,6 +111,20 @@ describe('a server that exists', () => {
   });
 });
 
+test('of it, and of the vault of its password, is heard what the group of the site does not hear', () => {
+  const told = outputAt('standing').stacks[`${FRANCE}-base`]?.resource?.['azurerm_monitor_activity_log_alert'] ?? {};
+  const heard = Object.entries(told).filter(([, { scopes }]) => JSON.stringify(scopes).includes('/running/'));
+  expect(heard.map(([id, { scopes }]) => [id, ...(scopes as string[])])).toEqual([
+    ...['server', 'server-changed', 'endpoint'].map((what) => [`lost-ledger-${what}`, SERVER]),
+    ['health-ledger', SERVER],
+    ...['lost-ledger-secret-vault', 'health-ledger-secret'].map((id) => [id, SECRET.replace('/secrets/ledger-admin', '')]),
+  ]);
+  expect(told['lost-ledger-server-changed']).toMatchObject({
+    criteria: { operation_name: 'Microsoft.DBforPostgreSQL/flexibleServers/write', status: 'Succeeded' },
+    description: expect.stringMatching(/promotion[^]*continuity doctor[^]*\(ledger\), at francecentral/i) as unknown,
+  });
+});
+
 const MOVED = 'standing, lost A, failover B, started, completed, normal A';
 
 test('while it is fenced nothing of it is read that could stop a fence, and its password stays where it is', () => {

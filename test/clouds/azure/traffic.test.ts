@@ -256,6 +256,26 @@ test('who deletes a profile is told, at both sites', () => {
   expect(told['action']).toHaveLength(2);
 });
 
+test('who takes apart what leads to the entrances is told: between profiles, and of the records that a rule of this subscription hears', () => {
+  const lost = (json: StackJson) =>
+    Object.entries(json.resource?.['azurerm_monitor_activity_log_alert'] ?? {}).map(([id, { criteria, scopes }]) => [
+      id,
+      ((criteria as Body)['operation_name'] as string).replace('Microsoft.Network/', ''),
+      (scopes as string[]).length,
+    ]);
+  const profiles = [
+    ['lost-profile', 'trafficManagerProfiles/delete', 3],
+    ['lost-nested', 'trafficManagerProfiles/nestedEndpoints/delete', 3],
+    ['lost-entrance', 'trafficManagerProfiles/externalEndpoints/delete', 3],
+  ];
+  const { json } = rendered(FIRST, { aliases: ['www.acme.example'] });
+  expect(lost(json)).toEqual([...profiles, ['lost-alias', 'dnszones/CNAME/delete', 4], ['lost-address', 'dnszones/A/delete', 4]]);
+  const { scopes } = blockAt(json, 'azurerm_monitor_activity_log_alert.lost-alias')!;
+  expect(scopes).toContain('${azurerm_dns_cname_record.record.id}');
+  const others: readonly Partial<TrafficPlan>[] = [{ zoneOwner: { account: THEIRS } }, { zoneElsewhere: true }];
+  for (const over of others) expect(lost(rendered(FIRST, over).json)).toEqual(profiles);
+});
+
 describe('what it takes', () => {
   const flaws = (over: Partial<TrafficPlan>, certificates = {}) =>
     traffic.refuses!(planOf(FIRST, over, certificates)).map(({ of, taken }) => [of, taken]);

@@ -17,6 +17,7 @@ const REFERS: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role_policy: ['policy'],
   aws_lb_listener_rule: ['listener_arn'],
   aws_security_group: ['vpc_id'],
+  azurerm_monitor_activity_log_alert: ['scopes', 'name'],
   azurerm_monitor_metric_alert: ['scopes', 'name'],
   azurerm_mssql_failover_group: ['server_id', 'databases'],
   azurerm_postgresql_flexible_server_virtual_endpoint: ['source_server_id'],

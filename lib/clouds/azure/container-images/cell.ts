@@ -1,11 +1,11 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry/index.js';
 import type { Rendered } from '../../../port/cloud';
-import { renderLossAlerts, type Loss } from '../alarm';
+import { renderHeard, renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { registryName } from '../names';
 import { hasZones, partitionOf } from '../partition';
 import { imagesDoctor } from './doctor';
-import { existingFlaws, IMAGES_NAMES, registryNameOf, registryOfExisting, type ImagesPlacement } from './names';
+import { existingFlaws, IMAGES_NAMES, registryNameOf, registryOf, registryOfExisting, type ImagesPlacement } from './names';
 import { imagesRecovery } from './steps';
 
 const GUIDE = 'https://learn.microsoft.com/azure/reliability/reliability-container-registry';
@@ -54,8 +54,9 @@ export const containerImages = azureCell({
   // Its row is of the catalogue: architects add registries, too.
   types: {},
   recovery: imagesRecovery,
-  renderBase: (context) => {
+  renderBase: (context, { id, component, here, declaration }) => {
     renderLossAlerts(context, LOSSES);
+    if (here.existing) renderHeard(context, { id, scope: registryOf(here, declaration).id, what: component, losses: LOSSES });
   },
   renderSite: renderRegistry,
   doctor: imagesDoctor,

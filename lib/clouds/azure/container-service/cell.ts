@@ -3,7 +3,7 @@ import type { Flaw } from '../../../port/facts';
 import { startOf } from '../../../port/starting';
 import { OWN, type Figure } from '../../../words/figure';
 import type { ContainerServiceDeclaration } from '../../../components/container-service';
-import { renderLossAlerts, type Loss } from '../alarm';
+import { DOOR_LOSSES, renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import type { AzureGroundName } from '../names';
 import { renderDoors } from '../service-doors';
@@ -103,7 +103,7 @@ function refusedOf({ size, processor, instances: { most } }: ContainerServiceDec
 function renderAppBase(context: BaseContext<AzureGroundName>, placement: AppBase): void {
   // Who pulls the image, too.
   grantPulls(context, placement.id, renderIdentity(context, placement));
-  renderLossAlerts(context, LOSSES);
+  renderLossAlerts(context, { ...LOSSES, ...DOOR_LOSSES });
 }
 
 /** What all run in and the ways to what an app needs stand in every form; the app, where replicas of it run. */

@@ -1,7 +1,6 @@
 import type { Rendered } from '../../../port/cloud';
-import { renderLossAlerts } from '../alarm';
+import { DOOR_LOSSES, renderLossAlerts } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
-import { DOOR_LOSSES } from '../database-door';
 import { renderSharedDoor } from '../shared-door';
 import { GEO_EFFECTS, GEO_FENCE, GEO_LAG, GEO_LIMITS, GEO_PROMOTION, GEO_ZONES } from '../geo-account/figures';
 import { geoAccountId } from '../geo-account/names';

@@ -1,6 +1,6 @@
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { BaseContext } from '../../../port/cloud';
-import { renderLossAlerts, type Loss } from '../alarm';
+import { DOOR_LOSSES, renderLossAlerts, type Loss } from '../alarm';
 import type { AzureGroundName } from '../names';
 import { grantIdentity, grantOfficer, siteGroupOf } from '../officer';
 import { grantPulls } from '../service-identity';
@@ -33,7 +33,7 @@ export function renderClusterBase(context: BaseContext<AzureGroundName>, { id, h
   grantPulls(context, id, nodes);
   if (declaration.backup) grantIdentity(context, `${id}-writes-copies`, make('velero', here.names.velero), 'Storage Blob Data Contributor');
   grantOfficer(context, 'pipeline-tells-clusters', 'Azure Kubernetes Service RBAC Cluster Admin');
-  renderLossAlerts(context, LOSSES);
+  renderLossAlerts(context, { ...LOSSES, ...DOOR_LOSSES });
 }
 
 /** https://learn.microsoft.com/azure/aks/use-managed-identity ("Add a role assignment") and azure-disk-customer-managed-keys there, 2026-11. */

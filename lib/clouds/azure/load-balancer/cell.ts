@@ -2,17 +2,19 @@ import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-di
 import type { ApplicationGateway } from '@cdktf/provider-azurerm/lib/application-gateway/index.js';
 import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule/index.js';
 import { portOf } from '../../../components/load-balancer';
-import type { Rendered } from '../../../port/cloud';
+import type { BaseContext, Rendered } from '../../../port/cloud';
 import { once } from '../../../port/once';
 import { OWN, type Figure } from '../../../words/figure';
-import { renderLossAlerts, type Loss } from '../alarm';
+import { renderHeard, renderLossAlerts, VAULT_LOSS, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
+import type { AzureGroundName } from '../names';
 import { networkReady, openGuard } from '../network/cell';
 import { GATEWAY_SLA } from '../slas';
+import { inVault } from '../vault-region';
 import { renderReader } from './certificate';
 import { gatewayDoctor } from './doctor';
 import { renderAddress, renderGateway } from './gateway';
-import { GATEWAY_NAMES, type GatewayPlacement } from './names';
+import { GATEWAY_NAMES, type GatewayBase, type GatewayPlacement } from './names';
 import { TARGETS } from './paths';
 import { gatewayFlaws } from './refused';
 import { gatewayServingSignals, gatewaySignals } from './signals';
@@ -77,9 +79,29 @@ export const loadBalancer = azureCell({
   renderBase: (context, placement) => {
     renderReader(context, placement);
     renderLossAlerts(context, LOSSES);
+    hearGiven(context, placement);
   },
   renderSite: renderEntrance,
 });
+
+/** What is given of it stands in groups of its owner, in the subscription of the site. */
+const FIREWALL_LOSS: Readonly<Record<string, Loss>> = {
+  firewall: {
+    operation: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies/delete',
+    what: 'The policy of a web application firewall was deleted: nothing of its rules is asked any more',
+  },
+};
+
+function hearGiven(context: BaseContext<AzureGroundName>, { id, component, declaration }: GatewayBase): void {
+  const { site } = context;
+  const [certificate, firewall] = [declaration.certificates[site.key], declaration.firewalls[site.key]];
+  if (certificate !== undefined)
+    renderHeard(context, {
+      ...{ id: `${id}-certificate`, scope: inVault(certificate).vault, losses: VAULT_LOSS },
+      what: `the vault of the certificate of ${component}`,
+    });
+  if (firewall !== undefined) renderHeard(context, { id, scope: firewall, what: `the firewall of ${component}`, losses: FIREWALL_LOSS });
+}
 
 /** It stands in the public subnet of its network, where nothing else of the library does: Azure lets no other resource into one with a gateway. */
 function renderEntrance(context: AzureContext, placement: GatewayPlacement): Rendered {

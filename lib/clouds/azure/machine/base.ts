@@ -3,7 +3,7 @@ import { RecoveryServicesVault } from '@cdktf/provider-azurerm/lib/recovery-serv
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
 import type { BaseContext } from '../../../port/cloud';
 import { closedAccount } from '../account';
-import { renderLossAlerts } from '../alarm';
+import { renderHeard, renderLossAlerts } from '../alarm';
 import { accountName, type AzureGroundName } from '../names';
 import { siteGroupOf } from '../officer';
 import { hasZones } from '../partition';
@@ -16,7 +16,7 @@ const ITEM = 'Microsoft.RecoveryServices/vaults/replicationFabrics/replicationPr
  * The vault by which the machine is recovered to this site, and what its changes pass on their way from here. Both stand at both sites from the first day:
  * a vault that replicates must not be in the region that is lost, and what one move turned round would be another vault. No apply of a move changes any of it.
  */
-export function renderMachineBase(context: BaseContext<AzureGroundName>, { component, here, id }: MachineBase): void {
+export function renderMachineBase(context: BaseContext<AzureGroundName>, { component, here, id, declaration }: MachineBase): void {
   const { stack, workload, site, sitePlan } = context;
   const at = { resourceGroupName: sitePlan.ground.group, location: site.region.code };
   const common = { tags: { workload: workload.id, component }, dependsOn: [siteGroupOf(stack)] };
@@ -49,6 +49,12 @@ export function renderMachineBase(context: BaseContext<AzureGroundName>, { compo
     [`${id}-item`]: { operation: `${ITEM}/remove/action`, what: `${component} is replicated to this site no more` },
     [`${id}-purged`]: { operation: `${ITEM}/delete`, what: `${component} is replicated to this site no more` },
   });
+  const found = here.existing && declaration.existing?.[here.site];
+  if (!found) return;
+  const losses = {
+    machine: { operation: 'Microsoft.Compute/virtualMachines/delete', what: 'A machine was deleted: what runs on it is gone' },
+  };
+  renderHeard(context, { id, scope: found.id, what: component, losses });
 }
 
 /**

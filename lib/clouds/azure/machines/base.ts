@@ -1,7 +1,7 @@
 import { SharedImageGallery } from '@cdktf/provider-azurerm/lib/shared-image-gallery/index.js';
 import { SharedImage } from '@cdktf/provider-azurerm/lib/shared-image/index.js';
 import type { BaseContext } from '../../../port/cloud';
-import { renderLossAlerts, type Loss } from '../alarm';
+import { DOOR_LOSSES, renderHeard, renderLossAlerts, type Loss } from '../alarm';
 import { GALLERY_IMAGE } from '../facts';
 import type { AzureGroundName } from '../names';
 import { siteGroupOf } from '../officer';
@@ -9,7 +9,7 @@ import { renderIdentity } from '../service-identity';
 import type { MachineBase } from './names';
 
 /** What a role may delete of a group. https://learn.microsoft.com/azure/role-based-access-control/permissions/compute, 2026-11 */
-const LOSSES: Readonly<Record<string, Loss>> = {
+const LOSSES = {
   machines: {
     operation: 'Microsoft.Compute/virtualMachineScaleSets/delete',
     what: 'A group of machines was deleted: none of it runs',
@@ -22,15 +22,24 @@ const LOSSES: Readonly<Record<string, Loss>> = {
     operation: 'Microsoft.Compute/galleries/delete',
     what: 'A gallery of images was deleted: no machine is made of what it had',
   },
-};
+} satisfies Readonly<Record<string, Loss>>;
 
 /** Who the machines are; and the gallery of their image, which has to be there ahead of them. */
 export function renderMachineBase(context: BaseContext<AzureGroundName>, placement: MachineBase): void {
   // What exists is who it is, and has an image of its own.
-  if (placement.here.existing) return;
+  if (placement.here.existing) {
+    const { id, component, here, declaration } = placement;
+    renderHeard(context, {
+      id,
+      scope: declaration.existing?.[here.site]?.id as string,
+      what: component,
+      losses: { machines: LOSSES.machines },
+    });
+    return;
+  }
   renderIdentity(context, placement);
   if (placement.declaration.image !== undefined) renderGallery(context, placement);
-  renderLossAlerts(context, LOSSES);
+  renderLossAlerts(context, { ...LOSSES, ...DOOR_LOSSES });
 }
 
 /**

@@ -1,17 +1,19 @@
 import type { ITerraformDependable } from 'cdktf';
 import { OWNER, type ExistingNetwork, type NetworkDeclaration } from '../../../components/network';
-import type { NetworkHandle } from '../../../port/cloud';
+import type { BaseContext, NetworkHandle } from '../../../port/cloud';
 import { narrowerThan } from '../../../port/address-range';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN, type Figure } from '../../../words/figure';
+import { DOOR_LOSSES, renderLossAlerts } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { GROUP_ID, NETWORK_ID, SUBNET_ID } from '../facts';
 import { isIdIn } from '../ids';
+import type { AzureGroundName } from '../names';
 import { adoptNetwork } from './adopted';
 import { createNetwork } from './created';
 import { networkDoctor } from './doctor';
 import { openGuardOf } from './guards';
-import { NETWORK_NAMES, type NetworkPlacement } from './names';
+import { NETWORK_NAMES, type NetworkBase, type NetworkPlacement } from './names';
 import { NETWORK_TYPES } from './types';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
@@ -45,9 +47,18 @@ export const network = azureCell({
     }),
   },
   types: NETWORK_TYPES,
+  renderBase: hearZones,
   renderSite: (context, placement) => (placement.here.existing ? adoptNetwork(context, placement) : createNetwork(context, placement)),
   doctor: networkDoctor,
 });
+
+/** Zones of its owner's are in a group of theirs; those in another subscription are heard by no rule of this one, nor who takes a network off one: other networks come and go there. */
+function hearZones(context: BaseContext<AzureGroundName>, { id, component, here, declaration }: NetworkBase): void {
+  const { privateZones = OWNER } = declaration.existing?.[here.site] ?? {};
+  if (privateZones === OWNER || !isIdIn(here.account, GROUP_ID, privateZones)) return;
+  const zones = { ...DOOR_LOSSES.zone, what: `${DOOR_LOSSES.zone.what} (${component})`, scope: privateZones };
+  renderLossAlerts(context, { [`${id}-zones`]: zones });
+}
 
 /**
  * Four more bits make the subnets; a gateway for applications asks for /24 at the most, and /26 at the least where it grows to ten:

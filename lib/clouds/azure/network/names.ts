@@ -1,8 +1,10 @@
 import type { Declaration } from '../../../components/component';
 import type { FileStorageDeclaration } from '../../../components/file-storage';
 import type { NetworkDeclaration } from '../../../components/network';
+import type { BasePlacement } from '../../../plan/plan';
 import type { AzureContext, AzurePlacement } from '../cell';
 import { AZURE_NAMES } from '../facts';
+import type { AzureGroundName } from '../names';
 
 /** The names that a network takes. */
 export const NETWORK_NAMES = {
@@ -15,6 +17,9 @@ export const NETWORK_NAMES = {
 export type NetworkName = keyof typeof NETWORK_NAMES;
 /** What the cell of networks is told of a site. */
 export type NetworkPlacement = AzurePlacement<NetworkDeclaration, NetworkName>;
+
+/** What is known of it whatever the situation. */
+export type NetworkBase = BasePlacement<NetworkDeclaration, NetworkName, AzureGroundName>;
 
 const has =
   (asked: 'container-service' | 'kubernetes-cluster') =>

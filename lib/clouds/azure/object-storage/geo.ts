@@ -6,9 +6,8 @@ import type { ObjectStorageDeclaration } from '../../../components/object-storag
 import type { BaseContext, Rendered, SharedContext } from '../../../port/cloud';
 import type { BasePlacement } from '../../../plan/plan';
 import { OWN, type Recovery } from '../../../words/figure';
-import { renderLossAlerts } from '../alarm';
+import { DOOR_LOSSES, renderLossAlerts } from '../alarm';
 import { azureCell, type AzureContext, type AzurePlacement } from '../cell';
-import { DOOR_LOSSES } from '../database-door';
 import { renderSharedDoor } from '../shared-door';
 import { AZURE_NAMES, CONTAINER } from '../facts';
 import { renderGeoAccount } from '../geo-account/account';

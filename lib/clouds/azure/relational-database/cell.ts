@@ -3,10 +3,9 @@ import { membersOf } from '../../../components/capacity';
 import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
-import { renderLossAlerts, type Loss } from '../alarm';
+import { DOOR_LOSSES, renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
-import { DOOR_LOSSES } from '../database-door';
-import { adoptsServer, existingFlaws } from '../existing-server';
+import { adoptsServer, existingFlaws, hearServer } from '../existing-server';
 import { SERVER_ID } from '../facts';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
@@ -19,7 +18,7 @@ import { databaseDoctor } from './doctor';
 import { BACKED_UP, BACKUPS, CHANGES_OVER, GUIDE, KEEPS, LAG, PROMOTION } from './figures';
 import { readServer } from './existing';
 import { databaseFlaws } from './limits';
-import { DATABASE_NAMES, idOfServer, type DatabaseLink, type DatabasePlacement } from './names';
+import { DATABASE_NAMES, idOfServer, type DatabaseBase, type DatabaseLink, type DatabasePlacement } from './names';
 import { carriedPassword, copyPassword } from './password';
 import { KEPT_AS_IT_IS, renderServer, renderWithin } from './server';
 import { databaseServingSignals, databaseSignals } from './signals';
@@ -32,6 +31,11 @@ const LOSSES: Readonly<Record<string, Loss>> = {
   server: {
     operation: 'Microsoft.DBforPostgreSQL/flexibleServers/delete',
     what: 'A PostgreSQL server was deleted: for five days it can be brought back from its last backup, a replica cannot',
+  },
+  // A promotion has no operation of its own: it is one more change of a server (https://learn.microsoft.com/azure/role-based-access-control/permissions/databases, 2026-11).
+  'server-changed': {
+    operation: 'Microsoft.DBforPostgreSQL/flexibleServers/write',
+    what: 'A PostgreSQL server was changed, as an apply or a move does; a promotion that somebody made beside them is told so, too, and by nothing else: ask continuity doctor which one has the role',
   },
   endpoint: {
     operation: 'Microsoft.DBforPostgreSQL/flexibleServers/virtualendpoints/delete',
@@ -112,9 +116,10 @@ export const relationalDatabase = azureCell({
   renderLinks: joinServers,
 });
 
-function renderDatabaseBase(context: BaseContext<AzureGroundName>): void {
+function renderDatabaseBase(context: BaseContext<AzureGroundName>, placement: DatabaseBase): void {
   grantSecretsOfficer(context);
   renderLossAlerts(context, { ...LOSSES, ...DOOR_LOSSES });
+  hearServer(context, placement, LOSSES);
 }
 
 function renderDatabase(context: AzureContext, placement: DatabasePlacement): Rendered {

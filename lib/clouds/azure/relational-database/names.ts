@@ -1,4 +1,5 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
+import type { BasePlacement } from '../../../plan/plan';
 import type { Place } from '../../../words/place';
 import type { AzureLink, AzurePlacement } from '../cell';
 import { AZURE_NAMES } from '../facts';
@@ -18,6 +19,8 @@ export const DATABASE_NAMES = {
 type Name = keyof typeof DATABASE_NAMES;
 /** A server at a site. */
 export type DatabasePlacement = AzurePlacement<RelationalDatabaseDeclaration, Name>;
+/** What is known of it whatever the situation. */
+export type DatabaseBase = BasePlacement<RelationalDatabaseDeclaration, Name, AzureGroundName>;
 /** Where it is. */
 export type DatabasePlace = Place<Name, AzureGroundName>;
 /** Two servers. */

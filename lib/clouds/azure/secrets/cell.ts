@@ -4,16 +4,17 @@ import type { BaseContext, Endpoint, Rendered } from '../../../port/cloud';
 import type { Flaw } from '../../../port/facts';
 import { OWN, type Recovery } from '../../../words/figure';
 import { works } from '../../../words/posture';
+import { renderHeard, VAULT_LOSS } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import type { AzureGroundName } from '../names';
 import { grantContributors, grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
 import type { AzureSite } from '../site';
 import { renderVault } from '../vault';
-import { refuseNamedVaultElsewhere } from '../vault-region';
+import { idOfNamedVault, refuseNamedVaultElsewhere } from '../vault-region';
 import { secretsDoctor } from './doctor';
 import { existingFlaws, vaultOfExisting } from './existing';
-import { secretNamed, secretNames, SECRETS_NAMES, vaultNameOf, type SecretsPlacement } from './names';
+import { secretNamed, secretNames, SECRETS_NAMES, vaultNameOf, type SecretsBase, type SecretsPlacement } from './names';
 import { secretsServingSignals, secretsSignals } from './signals';
 import { secretsRecovery } from './steps';
 
@@ -119,7 +120,11 @@ function readersOf({ site, neighbour }: AzureContext): readonly string[] {
  * Whoever applies carries values; those who work on the data read them. By group: the vault comes with the site, which no grant waits for. So
  * they read the password of a database there, too, which is theirs as well.
  */
-function renderGrants(context: BaseContext<AzureGroundName>): void {
+function renderGrants(context: BaseContext<AzureGroundName>, { id, component, here }: SecretsBase): void {
   grantSecretsOfficer(context);
+  if (here.existing) {
+    const scope = idOfNamedVault(context, `${id}-vault`, vaultNameOf(here));
+    renderHeard(context, { id, scope, what: component, losses: VAULT_LOSS });
+  }
   grantContributors(context, 'reads-secrets', 'Key Vault Secrets User');
 }

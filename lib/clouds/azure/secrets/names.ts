@@ -1,5 +1,6 @@
 import { givenId, type SecretsDeclaration } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
+import type { BasePlacement } from '../../../plan/plan';
 import type { Place } from '../../../words/place';
 import type { AzurePlacement } from '../cell';
 import type { VaultWords } from '../cli-secrets';
@@ -13,6 +14,8 @@ export const SECRETS_NAMES = { keyVault: AZURE_NAMES.keyVault };
 type Name = keyof typeof SECRETS_NAMES;
 /** Secrets at a site. */
 export type SecretsPlacement = AzurePlacement<SecretsDeclaration, Name>;
+/** What is known of it whatever the situation. */
+export type SecretsBase = BasePlacement<SecretsDeclaration, Name, AzureGroundName>;
 /** Where they are. */
 type SecretsPlace = Place<Name, AzureGroundName>;
 

@@ -3,10 +3,10 @@ import { membersOf } from '../../../components/capacity';
 import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
-import { renderLossAlerts, type Loss } from '../alarm';
+import { DOOR_LOSSES, renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
-import { DOOR_LOSSES, renderDoor } from '../database-door';
-import { adoptsServer, existingFlaws } from '../existing-server';
+import { renderDoor } from '../database-door';
+import { adoptsServer, existingFlaws, hearServer } from '../existing-server';
 import { SQL_SERVER_ID } from '../facts';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
@@ -18,7 +18,7 @@ import { SQL_POINTS } from './copies';
 import { BACKED_UP, BACKUPS, CHANGES_OVER, GEO_LAG, geoRestore, GROUPS, KEEPS, LAG, PROMOTION } from './figures';
 import { sqlFlaws } from './limits';
 import { endpointOf, renderExisting } from './existing';
-import { databaseId, SQL_NAMES, sqlIdOf, type SqlLink, type SqlPlacement } from './names';
+import { databaseId, SQL_NAMES, sqlIdOf, type SqlBase, type SqlLink, type SqlPlacement } from './names';
 import { KEPT_AS_IT_IS, LONGEST, renderDatabase, renderServer } from './server';
 import { sqlServingSignals, sqlSignals } from './signals';
 import { sqlRecovery } from './steps';
@@ -134,9 +134,10 @@ export const sqlDatabase = azureCell({
   renderLinks: joinDatabases,
 });
 
-function renderSqlBase(context: BaseContext<AzureGroundName>): void {
+function renderSqlBase(context: BaseContext<AzureGroundName>, placement: SqlBase): void {
   grantSecretsOfficer(context);
   renderLossAlerts(context, { ...LOSSES, ...DOOR_LOSSES });
+  hearServer(context, placement, LOSSES);
 }
 
 function renderSql(context: AzureContext, placement: SqlPlacement): Rendered {

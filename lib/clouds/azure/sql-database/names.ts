@@ -1,4 +1,5 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
+import type { BasePlacement } from '../../../plan/plan';
 import type { Place } from '../../../words/place';
 import type { AzureLink, AzurePlacement } from '../cell';
 import type { SqlPair, SqlWords } from '../cli-sql';
@@ -17,6 +18,8 @@ export const SQL_NAMES = {
 type Name = keyof typeof SQL_NAMES;
 /** A database at a site. */
 export type SqlPlacement = AzurePlacement<RelationalDatabaseDeclaration, Name>;
+/** What is known of it whatever the situation. */
+export type SqlBase = BasePlacement<RelationalDatabaseDeclaration, Name, AzureGroundName>;
 /** Where it is. */
 export type SqlPlace = Place<Name, AzureGroundName>;
 /** Two databases. */

@@ -1,8 +1,7 @@
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { azureCell, type AzureContext } from '../cell';
-import { renderLossAlerts } from '../alarm';
-import { DOOR_LOSSES } from '../database-door';
+import { DOOR_LOSSES, renderLossAlerts } from '../alarm';
 import { renderSharedDoor } from '../shared-door';
 import { partitionOf } from '../partition';
 import { COSMOS_SLAS } from '../slas';

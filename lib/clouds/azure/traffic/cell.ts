@@ -42,8 +42,7 @@ export const traffic: TrafficCell = {
   render(context, plan) {
     const own = plan as Traffic;
     const profiles = renderProfiles(context, own);
-    renderRecords(context, own, profiles);
-    renderAlerts(context, own, profiles);
+    renderAlerts(context, own, profiles, renderRecords(context, own, profiles));
     return { first: [] };
   },
 };

@@ -13,8 +13,12 @@ import { TTL, type Profiles } from './profiles';
  * (https://learn.microsoft.com/azure/dns/dns-alias: external endpoints with addresses alone; https://github.com/MicrosoftDocs/azure-docs/issues/32911: no
  * nested profiles; 2026-11). So it does not know who serves again.
  */
-export function renderRecords({ stack, provider }: LinksContext, traffic: Traffic, { users, serving, addresses, leads }: Profiles): void {
-  if (traffic.zoneElsewhere) return;
+export function renderRecords(
+  { stack, provider }: LinksContext,
+  traffic: Traffic,
+  { users, serving, addresses, leads }: Profiles,
+): string[] {
+  if (traffic.zoneElsewhere) return [];
   // Called by what it is for: what a provider made that is named by a region could not be deleted once another site took the place of that one.
   const at = provider(traffic.first.site, traffic.zoneOwner ?? { account: traffic.first.account });
   const zone = new DataAzurermDnsZone(stack, 'zone', { name: traffic.zone, provider: at });
@@ -26,16 +30,20 @@ export function renderRecords({ stack, provider }: LinksContext, traffic: Traffi
     provider: at,
     dependsOn: [...leads],
   });
-  for (const name of usersOf(traffic)) {
+  const known = usersOf(traffic).map((name) => {
     const id = name === traffic.name ? 'record' : `record-${name}`;
-    if (isApex(name, traffic.zone)) new DnsARecord(stack, id, { ...common(name), targetResourceId: serving.id });
-    else new DnsCnameRecord(stack, id, { ...common(name), targetResourceId: users.id });
-  }
-  for (const { site, region } of [traffic.first, traffic.second])
-    new DnsARecord(stack, `entrance-record-${region}`, {
-      ...common(traffic.entrances[site] as string),
-      targetResourceId: (addresses.get(site) as DataAzurermPublicIp).id,
-    });
+    return isApex(name, traffic.zone)
+      ? new DnsARecord(stack, id, { ...common(name), targetResourceId: serving.id })
+      : new DnsCnameRecord(stack, id, { ...common(name), targetResourceId: users.id });
+  });
+  const own = [traffic.first, traffic.second].map(
+    ({ site, region }) =>
+      new DnsARecord(stack, `entrance-record-${region}`, {
+        ...common(traffic.entrances[site] as string),
+        targetResourceId: (addresses.get(site) as DataAzurermPublicIp).id,
+      }),
+  );
+  return [...known, ...own].map(({ id }) => id);
 }
 
 /** The same in a zone of another provider, which its owner makes: none of them changes with a move. */
