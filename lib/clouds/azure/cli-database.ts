@@ -69,9 +69,23 @@ ${LATELY}`;
 /** How many bytes the replica that is furthest behind lacks, as its source knows it. */
 export const behindBytes = (source: ServerWords): string[] => script(METRIC, ...wordsOf(source), 'physical_replication_delay_in_bytes');
 
-/** How many seconds a replica is behind, as it knows it itself. */
-export const behindSeconds = (replica: ServerWords): string[] =>
-  script(METRIC, ...wordsOf(replica), 'physical_replication_delay_in_seconds');
+const BEHIND = `set -e
+id=$(${SHOW} id)
+set -- "$1" "$2" "$3" physical_replication_delay_in_seconds "$4" "$5" "$6"
+seconds=$(${LATELY})
+unsent=
+if id=$(az postgres flexible-server show --subscription "$5" --resource-group "$6" --name "$7" --output tsv --query id); then
+  set -- "$1" "$2" "$3" physical_replication_delay_in_bytes
+  unsent=$(${LATELY}) || unsent=
+fi
+case $unsent in 0 | 0.0) echo 0 ;; *) printf '%s\\n' "$seconds" ;; esac`;
+
+/**
+ * How many seconds a replica is behind, as it knows it itself: the time since it replayed a transaction, also where none was made since. So it is 0 where its
+ * source says that it lacks no byte; where that says nothing, those seconds count.
+ */
+export const behindSeconds = (replica: ServerWords, source: ServerWords): string[] =>
+  script(BEHIND, ...wordsOf(replica), ...wordsOf(source));
 
 /** What was lost is counted from the last measure ahead of the loss (`$4`, or now): up to the metric that is asked for. (`date -d` is that of GNU.) */
 export const LACKED_HEAD = `set -eu

@@ -5,6 +5,7 @@ import { Tier } from '../../objectives/tier';
 import type { DeclaredInput, PlanInput, SiteInput } from '../input';
 import type { WorkloadPlan } from '../plan';
 import type { Protection } from '../protection';
+import { takesRegions } from './values';
 
 /** What is looked for. */
 interface Wanted {
@@ -66,9 +67,17 @@ export function regionInstead(input: PlanInput, plan: WorkloadPlan, { like, clou
       !taken.includes(`${one.cloud}:${one.code}`) &&
       apart.every((other) => kmApart(one, other) > km) &&
       (!zonal || isZonal(one)) &&
-      (geography?.within === undefined || isWithin(one, geography.within)),
+      (geography?.within === undefined || isWithin(one, geography.within)) &&
+      (site === undefined || takesRegions(movedTo(input, site, one), plan)),
   );
   return nearestTo(near, fitting);
+}
+
+/** The same, with a site in another region. */
+function movedTo(input: PlanInput, site: string, region: Region): PlanInput {
+  const moved = (one: SiteInput): SiteInput => (one.key === site ? { ...one, region } : one);
+  const [first, second] = input.sites;
+  return { ...input, known: input.known.map(moved), sites: [moved(first), moved(second)] };
 }
 
 /** What else each site is asked to be away from: the place of copies, and the witness where the geography says how far. */

@@ -5,7 +5,7 @@ import type { Flaw, SiteFacts } from '../../port/facts';
 import { show } from '../../words/errors';
 import { nearest } from '../../words/nearest';
 import { copyEverySeconds, type PlanInput, type SiteInput } from '../input';
-import type { Finding } from '../plan';
+import type { Finding, WorkloadPlan } from '../plan';
 import type { Protection } from '../protection';
 import type { Rule } from './rule';
 
@@ -18,9 +18,25 @@ export const values: Rule = (input, plan) => [
   ...ofTraffic(input, plan.traffic),
 ];
 
-function ofComponent(input: PlanInput, { declaration, tier, spreadAway, posture }: Protection): Finding[] {
+/** Whether every service takes the regions of the sites, as it says so of a region: a pair of a vendor's, for instance. */
+export const takesRegions = (input: PlanInput, { protections }: Pick<WorkloadPlan, 'protections'>): boolean =>
+  protections.every((one) => input.known.flatMap(asked(input, one)).every(({ of, taken }) => of !== 'region' || taken));
+
+function ofComponent(input: PlanInput, protection: Protection): Finding[] {
+  const { declaration } = protection;
+  const found = new Map(
+    [...unknownSites(input, declaration), ...input.known.flatMap(asked(input, protection))].map((flaw) => [
+      `${flaw.of} ${show(flaw.value)}`,
+      flaw,
+    ]),
+  );
+  return [...found.values()].map((flaw) => findingOf(declaration.id, flaw));
+}
+
+/** What its service does not take of it, at a site. */
+function asked(input: PlanInput, { declaration, tier, spreadAway, posture }: Protection): (site: SiteInput) => readonly Flaw[] {
   const copyEvery = copyEverySeconds(input, tier);
-  const ask = (site: SiteInput): readonly Flaw[] => {
+  return (site) => {
     const { key, region, account, cidr } = site;
     const { beside } = input;
     const facts = {
@@ -37,10 +53,6 @@ function ofComponent(input: PlanInput, { declaration, tier, spreadAway, posture 
     };
     return cellOf(site.cloud, declaration)?.facts.refuses?.(declaration, facts) ?? [];
   };
-  const found = new Map(
-    [...unknownSites(input, declaration), ...input.known.flatMap(ask)].map((flaw) => [`${flaw.of} ${show(flaw.value)}`, flaw]),
-  );
-  return [...found.values()].map((flaw) => findingOf(declaration.id, flaw));
 }
 
 /** Of the sites between which the role moves, the other one. */

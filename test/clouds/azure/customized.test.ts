@@ -1,5 +1,6 @@
 import type { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry/index.js';
 import type { MssqlDatabase } from '@cdktf/provider-azurerm/lib/mssql-database/index.js';
+import { MssqlServerTransparentDataEncryption } from '@cdktf/provider-azurerm/lib/mssql-server-transparent-data-encryption/index.js';
 import type { MysqlFlexibleServer } from '@cdktf/provider-azurerm/lib/mysql-flexible-server/index.js';
 import type { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server/index.js';
 import type { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
@@ -42,6 +43,23 @@ const changed =
   };
 const KEY = 'https://acme.vault.azure.net/keys/tde/0123456789abcdef0123456789abcdef';
 const POOL = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/mine/providers/Microsoft.Sql/servers/s/elasticPools/pool';
+
+test('a key of one’s own beside a SQL server is refused as one in it is', () => {
+  const beside = (app: App): Workload => {
+    const workload = billing(Tier.HOT)(app);
+    const ledger = sql(workload);
+    workload.onEverySite(({ stack, rendered }) => {
+      const { serverId } = rendered(ledger)?.instance as MssqlDatabase;
+      new MssqlServerTransparentDataEncryption(stack, 'tde', { serverId, keyVaultKeyId: KEY });
+    });
+    return workload;
+  };
+  const { id, message } = refusal(beside);
+  expect(id).toBe('DR-OWN-07');
+  expect(message).toMatch(
+    /transparent_data_encryption\.tde is given azurerm_mssql_database\.ledger-database[\s\S]*would have to reach in a vault/,
+  );
+});
 
 test.each<[string, (app: App) => Workload, RegExp]>([
   [

@@ -96,7 +96,8 @@ describe('a SQL database that exists', () => {
     ['azurerm_mssql_server', 'self.location == \\"francecentral\\"'],
     ['azurerm_mssql_server', 'transparent_data_encryption_key_vault_key_id'],
     ['azurerm_mssql_database', 'elastic_pool_id'],
-    ['azurerm_mssql_database', '^(GP|BC)_'],
+    ['azurerm_mssql_database', '^GP_'],
+    ['azurerm_mssql_database', 'enclave_type'],
     ['azurerm_mssql_database', 'transparent_data_encryption_key_vault_key_id'],
     ['azurerm_key_vault', 'running-vault is not in francecentral'],
   ])('is refused at plan by what %s says: %s', (type, says) => {
@@ -138,11 +139,23 @@ test('what its owner has to make anew is said with its own name', () => {
 });
 
 test('is looked at before another one follows it, and ahead of the day', () => {
-  const what = ['region', 'tier', 'pool', 'key', 'password-auth', 'alone', 'guards', 'secret'];
+  const what = ['region', 'tier', 'enclave', 'pool', 'key', 'password-auth', 'alone', 'guards', 'secret'];
   expect(ours(stepsAt('', 'establish'))).toEqual(expect.arrayContaining(what.map((one) => `needs-${one}-books`)));
   const { plan } = make()(appIn(folder(), afterStory('standing', make()(appIn(folder())).sides)));
   const asked = (plan.doctor[PARIS] ?? []).flatMap((one) => (isUnseen(one) ? [] : one.steps.map(({ id }) => id)));
   expect(asked).toEqual(expect.arrayContaining([...what, 'sized'].map((one) => `${one}-books`)));
+});
+
+test('what follows it is of General Purpose and without enclaves, so that it is, too', () => {
+  const steps = stepsAt('', 'establish');
+  for (const [what, taken, not] of [
+    ['tier', 'GeneralPurpose', 'BusinessCritical'],
+    ['enclave', 'Default', 'VBS'],
+  ] as const) {
+    const step = steps.find(({ id }) => id === `needs-${what}-books`);
+    const { matches = '' } = step?.do === 'check' ? step.how : {};
+    expect([taken, not].map((said) => new RegExp(`^(?:${matches})$`).test(said))).toEqual([true, false]);
+  }
 });
 
 test.each([

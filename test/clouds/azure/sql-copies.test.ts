@@ -139,6 +139,12 @@ describe('before it counts as standing by', () => {
   });
 });
 
+test('a region with zones that is no pair of the other one is not proposed in the place of one without', () => {
+  const { message } = refusal(make({ tier: Tier.HA, primary: 'ukwest', secondary: 'uksouth' }));
+  expect(message).toMatch(/DR-ZONE-01: billing: azure:ukwest has too few zones to spread over: .*Books/);
+  expect(message).not.toMatch(/a site in \w+, the nearest with zones/);
+});
+
 describe('a failover', () => {
   const steps = stepsAt(MOVING, 'failover');
   const run = runOf(steps, 'promote-books');

@@ -12,6 +12,13 @@ import { published as publishedBy } from './published';
  * concepts-read-replicas ("Monitor replication") there, 2026-11. UNVERIFIED: not seen on a real subscription.
  */
 
+/**
+ * The metric is the time since the last transaction that the replica replayed, whether any was made since ("if there are no transactions occurring on your primary server, … the Read Replica Lag
+ * shows 5 second delay": concepts-read-replicas, "Monitor replication"). No metric of a replica tells the two apart: its source knows the bytes, and is another resource, which one rule
+ * cannot look at beside it, and which is lost with its region.
+ */
+const IDLE = '; or nothing was written for so long, since that number goes on then, too: continuity doctor tells which';
+
 /** How far a replica is behind, told there and asked, since an alert hears no silence; and whether it works and has room. */
 export function databaseSignals(placement: DatabasePlacement, rpo: number): readonly Signal[] {
   const { id, here, component } = placement;
@@ -19,14 +26,19 @@ export function databaseSignals(placement: DatabasePlacement, rpo: number): read
   const title = fallsBehind(component, here.region, rpo);
   const above = toldAbove(rpo);
   return [
-    { ...published(placement, 'behind', 'physical_replication_delay_in_seconds'), title: numberAlone(title), watches: 'replica', above },
+    {
+      ...published(placement, 'behind', 'physical_replication_delay_in_seconds'),
+      title: `${numberAlone(title)}${IDLE}`,
+      watches: 'replica',
+      above,
+    },
     {
       kind: 'polled',
       id: `${id}-lag`,
       name: `${here.names.server}-lag`,
       title,
       watches: 'replica',
-      run: behindSeconds(serverOf(here, placement.declaration)),
+      run: behindSeconds(serverOf(here, placement.declaration), serverOf(placement.peer, placement.declaration)),
       endpoint: here.region,
       every: 300,
       above,

@@ -52,8 +52,12 @@ function readDatabase({ stack, sitePlan }: AzureContext, { id, here, declaration
           `${database} is in an elastic pool, and a failover group wants a pool of that name at the other side, too, which nobody makes there: az sql db update --service-objective GP_Gen5_…`,
         ),
         condition(
-          'can(regex("^(GP|BC)_", self.sku_name))',
-          `${database} is of another tier than General Purpose and Business Critical by vCores (Basic, Standard and Premium by DTUs, Hyperscale), and what follows it is of one tier with it: az sql db update --service-objective GP_Gen5_…`,
+          'can(regex("^GP_", self.sku_name))',
+          `${database} is of another tier than General Purpose by vCores (Business Critical, Hyperscale, or Basic, Standard and Premium by DTUs), and what follows it is made of that one, which both have to be of: az sql db update --service-objective GP_Gen5_…`,
+        ),
+        condition(
+          'try(self.enclave_type, "") != "VBS"',
+          `${database} has secure enclaves, and what follows it is made without them, which Azure refuses: az sql db update --preferred-enclave-type Default, where no column needs one`,
         ),
         condition('try(length(self.transparent_data_encryption_key_vault_key_id), 0) == 0', `${database} ${KEYS}`),
       ],

@@ -50,10 +50,17 @@ function toBeFollowed(is: Is, { declaration }: SqlPlacement, place: SqlPlace): N
     is('region', `is on a server in ${place.region}`, regionOfSqlServer(of), place.region, `the server that stands in ${place.region}`),
     is(
       'tier',
-      'is of General Purpose or Business Critical, by vCores: what follows it is of one tier with it',
+      'is of General Purpose, by vCores: what follows it is made of that, and both have to be of one tier',
       saidOfDatabase(of, 'sku.tier'),
-      'GeneralPurpose|BusinessCritical',
+      'GeneralPurpose',
       resized,
+    ),
+    is(
+      'enclave',
+      'has no secure enclaves: what follows it is made without, and Azure wants both alike',
+      saidOfDatabase(of, "preferredEnclaveType || 'Default'"),
+      'Default',
+      `where no column needs one, az sql db update ${onServer(of)} --name ${of.database} --preferred-enclave-type Default; else a pair that the library makes, with azure.customize(database, ({ instance }) => …) for both`,
     ),
     is(
       'pool',
@@ -105,7 +112,7 @@ const sizeWanted = ({ id, component, declaration }: SqlPlacement, place: SqlPlac
   title: `${component} at ${place.region} is of the size of what stands by for it`,
   run: saidOfDatabase(sqlOf(place, declaration), 'currentServiceObjectiveName'),
   matches: sqlSize(declaration.size),
-  fix: 'size as this prints it; another family or tier by azure.customize(database, ({ instance }) => …)',
+  fix: 'size as this prints it; another family by azure.customize(database, ({ instance }) => …)',
 });
 
 /** As it is asked ahead of the day, where it serves. */

@@ -4,6 +4,11 @@ import { SUBSCRIPTION } from '../facts';
 const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/mssql';
 const GROUP = `${PROVIDER}/mssql_failover_group_resource.go`;
 
+const NO_KEY =
+  'what follows, and what is restored of backups, is read by the key of its source, which the server in the other region would have to reach in a vault on the day, too';
+
+const KEY = 'transparent_data_encryption_key_vault_key_id';
+
 /** https://learn.microsoft.com/azure/azure-sql/database/failover-group-sql-db and active-geo-replication-overview there, 2026-11. */
 const BOUNDS: readonly Bound[] = [
   {
@@ -28,9 +33,8 @@ const BOUNDS: readonly Bound[] = [
   {
     // `SameKeyMaterialNotFoundOnRemoteServer`, https://github.com/hashicorp/terraform-provider-azurerm/issues/25906; of backups:
     // https://learn.microsoft.com/azure/azure-sql/database/transparent-data-encryption-byok-overview, 2026-11.
-    argument: 'transparent_data_encryption_key_vault_key_id',
-    allowed:
-      'none, a key of the service: what follows, and what is restored of backups, is read by the key of its source, which the server in the other region would have to reach in a vault on the day, too',
+    argument: KEY,
+    allowed: `none, a key of the service: ${NO_KEY}`,
     fix: 'leave it out',
   },
 ];
@@ -40,7 +44,10 @@ export const SQL_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_mssql_server: {
     holdsData: true,
     importId: `${SUBSCRIPTION}: az sql server show --name NAME --resource-group GROUP --query id --output tsv`,
+    bounds: BOUNDS.filter(({ argument }) => argument === KEY),
   },
+  // What an architect adds beside the server says the same of it.
+  azurerm_mssql_server_transparent_data_encryption: { holdsData: false, drives: NO_KEY },
   azurerm_mssql_database: {
     holdsData: true,
     importId: '{server_id}/databases/{name}',
