@@ -12,46 +12,44 @@ import {
 import { answering, type Rule } from '../answering';
 
 const ERP = { subscription: 's', group: 'erp-prod', machine: 'erp01' };
+const IS_THERE: Rule = ['group exists', 'true\n'];
 const ITEM = '/v/replicationProtectedItems/erp';
 const posts = (calls: readonly string[]): string[] =>
   calls.filter((call) => /--method (post|put)/.test(call)).map((call) => / --url (\S+?)\?/.exec(call)?.[1] ?? '');
 
 test('a machine that was not made yet is neither stopped nor started, and says so', () => {
   for (const run of [deallocate(ERP), startMachine(ERP), powerState(ERP)]) {
-    const { status, said, calls } = answering('az', [['vm list', 'other\n']], run);
-    expect([status, said, calls.length]).toEqual([0, 'not there', 1]);
+    const { status, said, calls } = answering('az', [IS_THERE, ['vm list', 'other\n']], run);
+    expect([status, said, calls.length]).toEqual([0, 'not there', 2]);
+    const without = answering('az', [['group exists', 'false\n']], run);
+    expect([without.status, without.said, without.calls.length]).toEqual([0, 'not there', 1]);
+    expect(answering('az', [['group exists', '']], run)).toMatchObject({
+      status: 1,
+      error: expect.stringContaining('nobody knows') as string,
+    });
   }
-  const there: readonly Rule[] = [
-    ['vm list', 'ERP01\n'],
-    ['vm deallocate', ''],
-    ['instance-view', 'PowerState/deallocated\n'],
-  ];
+  const there: readonly Rule[] = [IS_THERE, ['vm list', 'ERP01\n'], ['vm deallocate', ''], ['instance-view', 'PowerState/deallocated\n']];
   expect(answering('az', there, deallocate(ERP)).calls.at(-1)).toContain(
     'vm deallocate --subscription s --resource-group erp-prod --name erp01',
   );
   expect(answering('az', there, powerState(ERP)).said).toBe('PowerState/deallocated');
-  expect(answering('az', [['vm list', '', 3]], deallocate(ERP)).status).not.toBe(0);
+  expect(answering('az', [IS_THERE, ['vm list', '', 3]], deallocate(ERP)).status).not.toBe(0);
 });
 
 test('a failover that was done is not done again; where nothing is replicated none is', () => {
-  const done = answering('az', [['properties.allowedOperations', 'Commit\n']], failOver(ITEM));
-  expect([done.said, posts(done.calls)]).toEqual(['failed over', []]);
+  for (const allowed of ['Commit\nChangePit\nSwitchProtection\n', 'CompleteMigration\nDisableProtection\nSwitchProtection\n']) {
+    const done = answering('az', [['properties.allowedOperations', allowed]], failOver(ITEM));
+    expect([done.said, posts(done.calls)]).toEqual(['failed over', []]);
+  }
   const nothing = answering('az', [['length(value', '0\n']], failOverWhereThere(ITEM));
   expect([nothing.status, nothing.said, posts(nothing.calls)]).toEqual([0, 'nothing is replicated', []]);
 });
 
 test('what was not failed over is never ended', () => {
-  const kept = answering(
-    'az',
-    [
-      ['value[].id', `${ITEM}\n`],
-      ['properties.allowedOperations', 'UnplannedFailover\nTestFailover\n'],
-    ],
-    endReplication('/v'),
-  );
+  const kept = answering('az', [['value[].join', `${ITEM} UnplannedFailover DisableProtection TestFailover\n`]], endReplication('/v'));
   expect([kept.status, posts(kept.calls)]).toEqual([1, []]);
   expect(kept.error).toContain('was not failed over');
-  expect(answering('az', [['value[].id', '']], endReplication('/v')).status).toBe(0);
+  expect(answering('az', [['value[].join', '']], endReplication('/v')).status).toBe(0);
 });
 
 test('a machine that is replicated, or copied, is left alone', () => {
@@ -68,6 +66,8 @@ test('a machine that is replicated, or copied, is left alone', () => {
   );
   expect(posts(anew.calls)).toEqual([ITEM]);
   expect(anew.calls.find((call) => call.includes('vm show'))).toContain("recoveryAzureNetworkId: '/n', recoverySubnetName: 'private-1'");
+  // Whoever is not told whether it is there does not take that for an answer.
+  expect(answering('az', [['length(value', '', 1]], replicateMachine(of)).status).not.toBe(0);
   const vault = { group: 'g', vault: 'v', policy: 'machines' };
   expect(answering('az', [['check-vm', '/vault\n']], backUp('s', '/m', vault)).calls).toHaveLength(1);
 });

@@ -11,6 +11,7 @@ import {
   failOver,
   failOverWhereThere,
   IS_REPLICATED,
+  IS_SWITCHABLE,
   machineTaken,
   MAY_FAIL_OVER,
   pointAge,
@@ -21,6 +22,7 @@ import {
   RUNS,
   RUNS_NOT,
   startMachine,
+  switchable,
 } from '../cli-replication';
 import { groupId, siteGroupId } from '../ids';
 import { looked, type More } from '../looks';
@@ -48,9 +50,7 @@ export function machineRecovery(placement: MachinePlacement, { kind, since, besi
   const closed = { fence: [fenceOf(placement)], fenced: [stopped(placement)] };
   if (origin.how !== 'replica') return { verify, ...closed, ...mayFollow(placement) };
   return {
-    check: [
-      look(placement, 'replica', 'can take the role', { matches: kind === 'planned' ? IS_REPLICATED : MAY_FAIL_OVER, onFailure: NOT_NOW }),
-    ],
+    check: [mayCross(placement, kind)],
     age: { run: pointAge(itemOf(placement), momentOf(since)), endpoint: here.region },
     seed: seeds(placement, beside),
     drained: [drained(placement)],
@@ -62,6 +62,14 @@ export function machineRecovery(placement: MachinePlacement, { kind, since, besi
     ],
     ...closed,
   };
+}
+
+/** Whether it may be made here: of a switch, also how its replication is. */
+function mayCross(placement: MachinePlacement, kind: MoveFacts['kind']): Check {
+  const title = 'can take the role';
+  if (kind !== 'planned') return look(placement, 'replica', title, { matches: MAY_FAIL_OVER, onFailure: NOT_NOW });
+  const run = switchable(itemOf(placement), machineOf(placement.declaration, placement.peer));
+  return looked(placement, run, 'replica', title, { matches: IS_SWITCHABLE, onFailure: NOT_NOW });
 }
 
 const NOT_NOW =

@@ -1,6 +1,7 @@
 import { GAVLE, PARIS } from './app';
 import { Day } from './day';
 import { FENCED, FOLLOWING, LOST, PEACE, RUNNING, SWITCHED, type Mutant } from './mutants';
+import { Played } from './played';
 import { table } from './services/cosmos';
 import { Users, type Side } from './users';
 
@@ -37,56 +38,17 @@ const closed: Partial<Side> = {
   app: undefined,
 };
 
-/** Each mutant goes its own way from here, all of them at once: its run stops where it is found, and nothing is written down of what comes after. */
-async function eachStops(mutants: readonly Mutant[]): Promise<void> {
-  day.synth();
-  const stopped = await Promise.all(
-    mutants.map(async ([what, , wrong]) => {
-      const fork = day.fork(...(typeof wrong === 'string' ? [wrong] : []));
-      try {
-        if (typeof wrong !== 'string') wrong(fork.world, new Users(fork), fork);
-        const code = await fork.runs();
-        return `${what}: ${code} ${/^Stopped at .*\(([\w-]+)\):/m.exec(fork.said)?.[1] ?? fork.said}`;
-      } finally {
-        fork.close();
-      }
-    }),
+const played = new Played(day);
+const eachStops = (mutants: readonly Mutant[]): Promise<void> =>
+  played.stops(
+    mutants.map(([what, stopsAt, wrong]) => [
+      what,
+      stopsAt,
+      typeof wrong === 'string' ? wrong : (fork: Day) => wrong(fork.world, new Users(fork), fork),
+    ]),
   );
-  for (const [, stopsAt] of mutants) stopping.add(plain(stopsAt));
-  expect(stopped).toEqual(mutants.map(([what, stopsAt]) => `${what}: 1 ${stopsAt}`));
-}
-
-/** Checks that a run of the day asked, and those that a mutant was stopped by: whatever generation and site they ask about. */
-const [asked, stopping] = [new Set<string>(), new Set<string>()];
-const plain = (id: string): string => id.replaceAll(/-(?:g\d+|francecentral|swedencentral)\b/g, '');
-
-const ran = async (): Promise<void> => {
-  day.synth();
-  for (const { id } of day.checks) asked.add(plain(id));
-  const code = await day.run();
-  if (code !== 0) throw new Error(day.said);
-};
-
-/** What was called in a region since then. */
-const calledIn = (region: string, since: number) => day.world.calls.slice(since).filter((one) => one.region === region);
-
-let failed: string | undefined;
-/** An act of the day: those that follow one that failed are not played. */
-const act = (name: string, play: () => Promise<void>): void =>
-  test(
-    name,
-    async () => {
-      if (failed !== undefined) throw new Error(`not played: "${failed}" failed`);
-      failed = name;
-      await play();
-      failed = undefined;
-    },
-    180_000,
-  );
-
-afterAll(() => {
-  day.close();
-});
+const ran = (): Promise<void> => played.ran();
+const act = played.act.bind(played);
 
 act(
   'in peace: what an app is made from stops the establish where it lacks; put there, it goes on, and the other side follows; the apps are made by the next one',
@@ -128,7 +90,7 @@ act('the region is lost: Gävle takes the role, asks nothing of Paris, and loses
   await eachStops(LOST);
   const since = day.world.calls.length;
   await ran();
-  expect(calledIn('francecentral', since)).toEqual([]);
+  expect(played.calledIn('francecentral', since)).toEqual([]);
   expect(day.world.calls.slice(since).filter(({ refused }) => refused && refused !== 'BlobNotFound')).toEqual([]);
   expect(users.at(GAVLE)).toMatchObject({
     ...serves,
@@ -218,7 +180,7 @@ act('a planned switch home that is gone through: nothing is lost, and nothing of
 });
 
 act('each check of the day can fail', () => {
-  expect([...asked].filter((id) => !stopping.has(id))).toEqual([]);
+  expect(played.unfound).toEqual([]);
   return Promise.resolve();
 });
 

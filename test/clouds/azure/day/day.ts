@@ -13,6 +13,7 @@ import { PROVIDER_LOCK } from '../../../../lib/words/lock-file';
 import { build, GROUPS, STATES, ZONE } from './app';
 import { SUBSCRIPTION } from './arm';
 import { azOf } from './az';
+import { changes } from './died';
 import { Door, type Ended, type Program } from './door';
 import { SERVICES } from './services';
 import { curl } from './services/traffic';
@@ -29,6 +30,8 @@ export interface Declared {
   readonly build: (app: App) => unknown;
   /** The account of states of each region. */
   readonly states: Readonly<Record<string, string>>;
+  /** What else is there before. */
+  readonly there?: (world: World) => void;
 }
 
 /** A day: a world, an app in it, and the product's own command line. */
@@ -36,6 +39,10 @@ export class Day {
   readonly world: World;
   /** What the last command said. */
   said = '';
+  /** Every call of `az`. */
+  readonly called: (readonly string[])[] = [];
+  /** The runner dies behind so many calls of `az` that change something: what it calls from there on is not answered. */
+  dies = Infinity;
   private readonly names: Map<string, Readonly<Record<string, string>>>;
   private readonly folder = mkdtempSync(join(tmpdir(), 'azure-day-'));
   private readonly out = join(this.folder, 'cdktf.out');
@@ -53,13 +60,16 @@ export class Day {
   ) {
     this.world = from?.world.copy() ?? new World(SERVICES);
     this.names = new Map(from?.names);
-    if (!from) exists(this.world, app.states);
-    else this.takes(from);
+    if (from) this.takes(from);
+    else {
+      exists(this.world, app.states);
+      app.there?.(this.world);
+    }
     const calling =
       (name: string, program: Program): Program =>
-      (words, from) => {
+      (words, from): Ended | Promise<Ended> => {
         this.world.program = name;
-        return program(words, from);
+        return name === 'az' ? this.asks(program, words, from) : program(words, from);
       };
     const programs: Readonly<Record<string, Program>> = {
       az: az(this.world),
@@ -149,8 +159,18 @@ export class Day {
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll(basename(folder), basename(this.folder)));
   }
 
+  private async asks(program: Program, words: readonly string[], from: string): Promise<Ended> {
+    if (this.dies <= 0) return DEAD;
+    this.called.push(words);
+    const before = this.world.calls.length;
+    const ended = await program(words, from);
+    if (this.world.calls.slice(before).some(({ method }) => changes(method))) this.dies -= 1;
+    return this.dies <= 0 ? DEAD : ended;
+  }
+
   private continuity(...words: string[]): Promise<number> {
     this.said = '';
+    this.sleeps = 0;
     return run([...words, '--out', this.out, '--situation', this.situationFile], this.io);
   }
 
@@ -178,6 +198,9 @@ export class Day {
     };
   }
 }
+
+/** What a shell is told of a program that was killed. */
+const DEAD: Ended = { code: 137 };
 
 /** What is not there at once never is. */
 function hurried(_: string, value: unknown): unknown {

@@ -69,16 +69,18 @@ const leave = (world: World, name: string): unknown => {
 
 const GRANTS = 'Microsoft.Authorization/roleAssignments';
 const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
-const grantedNow = (at: RegExp): Wrong =>
-  each(
-    GRANTS,
-    ({ properties }) => at.test(String(properties['scope'])) && Object.assign(properties, { createdOn: new Date().toISOString() }),
-  );
+/** What is granted there was granted just now. */
+export const grantedNow =
+  (at: RegExp) =>
+  ({ world }: { readonly world: World }): void => {
+    for (const { properties } of world.all(GRANTS))
+      if (at.test(String(properties['scope']))) Object.assign(properties, { createdOn: new Date().toISOString() });
+  };
 
 /** While a workload is established. */
 export const PEACE: readonly Mutant[] = [
-  ['a grant of just now', 'granted-francecentral', grantedNow(/shop-francecentral$/)],
-  ['a grant of just now, at the certificate', 'granted-web-francecentral', grantedNow(/certs-francecentral$/)],
+  ['a grant of just now', 'granted-francecentral', (world) => grantedNow(/shop-francecentral$/)({ world })],
+  ['a grant of just now, at the certificate', 'granted-web-francecentral', (world) => grantedNow(/certs-francecentral$/)({ world })],
   ['a database that outgrew what is declared', 'fits-books', says(PARIS, { storage: { storageSizeGb: 999 } })],
   ['a replica that is not ready', 'standing-books', says(GAVLE, { state: 'Updating' })],
   ['a replica of another version', 'alike-books', says(GAVLE, { version: '15' })],
@@ -194,8 +196,8 @@ export const SWITCHED: readonly Mutant[] = [
   ['writes that stay where they were', 'promoted-stock', 'POST failoverPriorityChange'],
 ];
 
-/** Under the name of the move: its own prefix, as another run of the same move's workload would have it. */
-function claimed(world: World, day: Day): void {
+/** Claims it under the name of the move: its own prefix, as another run of the same move's workload would have it. */
+export function claimed(world: World, day: Day): void {
   const claim = day.checks.find(({ id }) => id.startsWith('claim-'));
   const own = claim?.do === 'check' ? (claim.how.run.at(-1) as string) : '';
   const marker = world

@@ -1,5 +1,5 @@
 import { listOf, SUBSCRIPTION } from '../arm';
-import type { Resource, Service } from '../service';
+import type { Call, Resource, Service } from '../service';
 
 /* Resource groups, identities, grants and locks: https://learn.microsoft.com/rest/api/authorization (2026-11). */
 
@@ -33,6 +33,19 @@ export const ground: Service = {
     };
   },
   commands: {
+    // What has no command of its own is called as Resource Manager has it: az adds its host to a path (azure/cli/core/util.py, `send_raw_request`).
+    rest: (world, { method = 'get', url = '', body }) => {
+      const [path = '', query = ''] = url.split('?');
+      return world.call({
+        method: method.toUpperCase() as Call['method'],
+        host: 'management.azure.com',
+        path,
+        query: Object.fromEntries(new URLSearchParams(query)),
+        ...(body === undefined ? {} : { body: JSON.parse(body) as unknown }),
+      });
+    },
+    'group exists': (world, { subscription = '', name = '' }) =>
+      world.at(`/subscriptions/${subscription}/resourceGroups/${name}`) !== undefined,
     'role assignment list': (world, { scope = '' }) =>
       listOf(world, `/subscriptions/${SUBSCRIPTION}/providers/${GRANT}`).filter(
         (one) => scope.toLowerCase() === String(one['scope']).toLowerCase(),

@@ -4,12 +4,17 @@ import { cosmos } from './cosmos';
 import { geo } from './geo';
 import { ground } from './ground';
 import { keyvault } from './keyvault';
+import { machine } from './machine';
 import { network } from './network';
 import { postgres } from './postgres';
+import { recovery } from './recovery';
 import { registry } from './registry';
 import { sql } from './sql';
 import { storage } from './storage';
 import { traffic } from './traffic';
 
 /** Every service of the world: a new one is a file, and stands here. */
-export const SERVICES: readonly Service[] = [ground, network, storage, geo, postgres, sql, cosmos, keyvault, registry, apps, traffic];
+export const SERVICES: readonly Service[] = [
+  ...[ground, network, storage, geo, postgres, sql, cosmos, keyvault, registry, apps, traffic],
+  ...[machine, recovery],
+];
