@@ -29,9 +29,11 @@ export const KINDS = Object.keys(MATRIX) as BuiltinKind[];
 /** An image, as its registry says it. */
 export const IMAGE = `acme/api@sha256:${'5e'.repeat(32)}`;
 
-/** A machine that runs, as Azure names it. */
-const MACHINE =
-  '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running-erp/providers/Microsoft.Compute/virtualMachines/running-erp';
+/** A machine that runs, as its cloud names it. */
+const machineOn = (cloud: string): string =>
+  cloud === 'oci'
+    ? 'ocid1.instance.oc1.eu-frankfurt-1.running-erp'
+    : '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running-erp/providers/Microsoft.Compute/virtualMachines/running-erp';
 /** Where it runs. */
 const FIRST: Readonly<Record<string, string>> = { aws: 'aws:eu-west-3', azure: 'azure:francecentral', oci: 'oci:eu-frankfurt-1' };
 /** Flow logs are a refusal on Azure, and kept half a year at the most on OCI. */
@@ -76,7 +78,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   secrets: { id: 'Keys', make: (workload) => void new Secrets(workload, 'Keys', { names: ['api-token'] }) },
   machine: {
     id: 'Erp',
-    make: (workload, { name }) => void Machine.fromExisting(workload, 'Erp', { [FIRST[name] ?? `${name}:north`]: { id: MACHINE } }),
+    make: (workload, { name }) => void Machine.fromExisting(workload, 'Erp', { [FIRST[name] ?? `${name}:north`]: { id: machineOn(name) } }),
   },
   'container-images': { id: 'Images', make: (workload) => void new ContainerImages(workload, 'Images', { repositories: ['acme/api'] }) },
   'container-service': {

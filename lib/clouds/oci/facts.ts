@@ -26,6 +26,10 @@ export const OCI_NAMES = {
   securityGroup: rule('an OCI network security group', 100),
   machines: rule('an OCI instance pool', 100),
   reservation: rule('an OCI capacity reservation', 100),
+  machine: rule('an OCI instance', 100),
+  volumes: rule('an OCI volume group', 100),
+  // Beside the generations of a machine: whatever stands there is copied by it.
+  volumeCopies: rule('an OCI volume backup policy', 100, { suffix: 'copies', ageless: true }),
   // What an image passes on its way to the other site.
   images: rule('an OCI bucket', 256, { global: true, suffix: 'images' }),
   files: rule('an OCI file system', 100),

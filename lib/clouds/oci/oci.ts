@@ -25,6 +25,7 @@ import { kubernetesCluster } from './kubernetes-cluster/cell';
 import { fileStorage } from './file-storage/cell';
 import { leftOut } from './left-out';
 import { loadBalancer } from './load-balancer/cell';
+import { machine } from './machine/cell';
 import { machineGroup } from './machines/cell';
 import { mysqlDatabase } from './mysql/cell';
 import { network } from './network/cell';
@@ -160,6 +161,7 @@ export const oci = new Oci({
   secrets,
   'container-images': containerImages,
   'kubernetes-cluster': kubernetesCluster,
+  machine,
   'machine-group': machineGroup,
   'load-balancer': loadBalancer,
 });

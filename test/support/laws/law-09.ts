@@ -103,6 +103,7 @@ export const WATCHED: readonly {
   { cloud: 'oci', kind: 'relational-database', postures: ['backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'metric' },
   { cloud: 'oci', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'polled' },
+  { cloud: 'oci', kind: 'machine', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   { cloud: 'oci', kind: 'container-images', postures: ['prepared'], signal: 'polled' },
   // Where no node runs nothing asks an API: what is told is of the site that serves.

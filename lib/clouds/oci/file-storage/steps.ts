@@ -1,7 +1,7 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
-import { BEGUN, checkStep, crossingStep, findStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
+import { BEGUN, checkStep, crossingStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
 import {
   ALL_SENT,
   FILES_FOLLOW,
@@ -12,9 +12,9 @@ import {
   filesLackedAt,
   filesRole,
   filesWriters,
-  nextMinute,
   releaseFiles,
 } from '../cli-files';
+import { closedSince } from '../looks';
 import { intervalOf } from './figures';
 import { filesAt, type FilesPlacement } from './names';
 
@@ -70,15 +70,9 @@ const mayFollow = (placement: FilesPlacement): Pick<RecoverySteps, 'promote'> =>
 
 /** A snapshot of the source that was made behind the fence has to be there whole. */
 function drained(placement: FilesPlacement): (Check | Find)[] {
-  const { id, component, here, peer, joined } = placement;
+  const { here, peer, joined } = placement;
   const minutes = intervalOf(joined ?? 'replica');
-  const since = findStep({
-    id: `closed-since-${id}`,
-    title: `From when on nobody writes to ${component} at ${peer.region}: the next whole minute`,
-    run: nextMinute(),
-    endpoint: here.region,
-    matches: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00Z',
-  });
+  const since = closedSince(placement);
   const all = look(placement, 'lag', `has everything that ${peer.region} took before`, {
     run: filesHaveAllSince(filesAt(here), found(since.id)),
     matches: ALL_SENT,
