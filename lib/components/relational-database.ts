@@ -41,15 +41,27 @@ export class DatabaseEngine {
     return new DatabaseEngine('sqlserver', 'current', 1433);
   }
 
-  /** Oracle Database, as its service keeps it up to date: there is no version to choose. */
-  static oracle(): DatabaseEngine {
-    return new DatabaseEngine('oracle', 'current', 1521);
+  /**
+   * Oracle Database, as its service keeps it up to date; or of a release that is chosen, for instance `'19'`, on machines of its own, with all that its
+   * administrator may do there.
+   */
+  static oracle(release?: string): DatabaseEngine {
+    if (release === undefined) return new DatabaseEngine('oracle', 'current', 1521);
+    if (typeof release === 'string' && (/^[1-9]\d$/.test(release) || isDecidedLater(release)))
+      return new DatabaseEngine('oracle', release, 1521);
+    throw new ContinuityError({
+      id: 'DR-DB-01',
+      what: 'The engine version is not a release',
+      value: release,
+      allowed: "two digits, for instance '19': what comes behind them is the service's; none, where the service chooses",
+      fix: `DatabaseEngine.oracle('${/^[1-9]\d(?!\d)/.exec(String(release))?.[0] ?? '19'}')`,
+    });
   }
 
   private constructor(
     /** The engine's usual name. */
     readonly name: EngineName,
-    /** Its major version; of MySQL and MariaDB the release series; of SQL Server and of Oracle none is chosen. */
+    /** Its major version; of MySQL and MariaDB the release series; of SQL Server none is chosen, nor of Oracle unless a release is. */
     readonly version: string,
     /** The port it listens on. */
     readonly port: number,

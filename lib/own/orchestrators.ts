@@ -14,15 +14,31 @@ import { addressOf } from './resources';
 /** Throws `DR-OWN-08` where an apply of what an architect adds would move a role. */
 export function refuseMovers(added: readonly TerraformResource[], { cloud }: Site): void {
   const { moves = {} } = knownTypes(cloud);
-  const mover = added.find((one) => moves[one.terraformResourceType] !== undefined);
+  const [mover] = added.flatMap((one) => {
+    const type = one.terraformResourceType;
+    const row = moves[type];
+    if (row === undefined) return [];
+    if (typeof row === 'string') return [{ one, why: row, value: type }];
+    // Whatever its value: it is another one, or a greater one, that does it.
+    const by = row.by.find((argument) => argumentsOf(one)[argument] !== undefined);
+    return by === undefined ? [] : [{ one, why: row.why, value: `${type}.${by}` }];
+  });
   if (!mover) return;
   throw new ContinuityError({
     id: 'DR-OWN-08',
-    what: `${addressOf(mover)} would move a role by an apply: ${moves[mover.terraformResourceType]}`,
-    value: mover.terraformResourceType,
+    what: `${addressOf(mover.one)} would move a role by an apply: ${mover.why}`,
+    value: mover.value,
     allowed: 'nothing whose creation is a failover: it would happen where somebody applies, and once more where it is made anew',
     fix: 'leave it out: continuity run moves the role, behind its checks; or start it by hand, in no stack',
   });
+}
+
+/** What an architect said of a resource, as it is written. */
+function argumentsOf(one: TerraformResource): Readonly<Record<string, unknown>> {
+  const { resource } = one.toTerraform() as {
+    readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+  };
+  return resource[one.terraformResourceType]?.[one.friendlyUniqueId] ?? {};
 }
 
 /** A recovery stack as it is about to be written, with the addresses of what the library did not render in it. */

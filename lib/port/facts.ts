@@ -275,8 +275,8 @@ export interface TypeRow {
   readonly keeps?: readonly { readonly argument: string; readonly what: string }[];
   /** What a customization may make of it, beside its names and what keeps its data: the rest is the architect's. @default whatever the provider takes */
   readonly bounds?: readonly Bound[];
-  /** Why an apply of it moves a role: an architect's own is refused in a stack of a workload (`DR-OWN-08`). @default it moves none */
-  readonly moves?: string;
+  /** Why an apply of it moves a role, or of one of its arguments: an architect's own is refused in a stack of a workload (`DR-OWN-08`). @default it moves none */
+  readonly moves?: string | { readonly by: readonly string[]; readonly why: string };
   /** What a service does with what it is given, beside Terraform: an architect's own is refused where that is the library's (`DR-OWN-07`). @default nothing */
   readonly drives?: string;
   /** What it reaches beyond the provider's own region. @default nothing */

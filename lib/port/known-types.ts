@@ -14,8 +14,8 @@ export interface KnownTypes {
   readonly keeps?: Readonly<Record<string, NonNullable<TypeRow['keeps']>>>;
   /** What a customization may make of them, by type. @default whatever the provider takes */
   readonly bounds?: Readonly<Record<string, readonly Bound[]>>;
-  /** Why an apply of it moves a role, by type. @default none does */
-  readonly moves?: Readonly<Record<string, string>>;
+  /** Why an apply of it moves a role, or of which arguments, by type. @default none does */
+  readonly moves?: Readonly<Record<string, NonNullable<TypeRow['moves']>>>;
   /** What a service does with what it is given, by type. @default none does anything */
   readonly drives?: Readonly<Record<string, string>>;
   /** Whether a type has a row of its own: a pattern (`aws_iam_*`) is none. */
@@ -54,9 +54,9 @@ function gather(all: readonly Rows[]): KnownTypes {
 }
 
 /** What rows say, by type. */
-const said = (types: readonly [string, TypeRow][], of: (row: TypeRow) => string | undefined): Record<string, string> =>
+const said = <T>(types: readonly [string, TypeRow][], of: (row: TypeRow) => T | undefined): Record<string, T> =>
   Object.fromEntries(
-    types.flatMap(([type, row]): [string, string][] => {
+    types.flatMap(([type, row]): [string, T][] => {
       const text = of(row);
       return text === undefined ? [] : [[type, text]];
     }),

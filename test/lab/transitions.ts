@@ -131,6 +131,9 @@ const FOUND: Readonly<Record<string, unknown>> = {
   oci_mysql_mysql_backups: { backups: [] },
   oci_mysql_mysql_versions: { versions: [{ version_family: '8.4', versions: [{ version: '8.4.6' }] }] },
   oci_database_autonomous_databases: { autonomous_databases: [{ id: 'ocid1.autonomousdatabase.oc1.offline' }] },
+  oci_database_db_systems: { db_systems: [{ id: 'ocid1.dbsystem.oc1.offline' }] },
+  oci_database_db_versions: { db_versions: [{ version: '19.28.0.0', is_latest_for_major_version: true }] },
+  oci_core_subnet: { subnet_domain_name: 'private.offline.oraclevcn.com' },
   oci_dns_zones: { zones: [{ id: 'ocid1.dns-zone.oc1..offline' }] },
   aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };

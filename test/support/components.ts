@@ -156,6 +156,17 @@ export const MORE: Readonly<Record<string, Made & { readonly on: readonly string
         storageGiB: 100,
       }),
   },
+  'relational-database, Oracle of a release': {
+    on: ['oci'],
+    kind: 'relational-database',
+    id: 'Register',
+    make: (workload) =>
+      void new RelationalDatabase(workload, 'Register', {
+        engine: DatabaseEngine.oracle('19'),
+        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+        storageGiB: 256,
+      }),
+  },
   'object-storage, geo': {
     on: ['azure'],
     kind: 'object-storage',

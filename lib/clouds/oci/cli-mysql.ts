@@ -1,7 +1,7 @@
 import { IN_PRIVATE } from '../../port/secrets-in-step';
 import { LOST } from '../../words/lag';
 import { script } from '../../words/steps';
-import { CONTENT, VAULT, type VaultWords } from './cli-secrets';
+import { CHOSEN, CONTENT, VAULT, type VaultWords } from './cli-secrets';
 
 /*
  * The command lines of MySQL HeatWave. Calls, options and fields are those of the definitions of the OCI CLI and of its SDK
@@ -126,14 +126,14 @@ done`;
 export const endChannel = (of: SystemWords): string[] => script(CUT, ...words(of));
 
 /** The password goes by a file that nobody else reads: in an argument every process of the machine would see it. A vault keeps it as base64. */
-const SECRET = `${VAULT}
-${CONTENT}
-in_json() { printf '%s' "$2" | base64 -d | sed 's/[\\\\"]/\\\\&/g' | { printf '{"%s":"' "$1"; cat; printf '"}'; } >"$dir/password.json"; }`;
+const IN_JSON = `in_json() { printf '%s' "$2" | base64 -d | sed 's/[\\\\"]/\\\\&/g' | { printf '{"%s":"' "$1"; cat; printf '"}'; } >"$dir/password.json"; }`;
 
 const FOLLOW = `set -eu
 ${KNOWN}
 ${CHANNEL}
-${SECRET}
+${VAULT}
+${CONTENT}
+${IN_JSON}
 ${IN_PRIVATE}
 id=$(ocid "$1" "$2" "$3")
 channel=$(channel "$1" "$2" "$id")
@@ -161,20 +161,11 @@ export const follow = (
 
 const PASSWORD = `set -eu
 ${KNOWN}
-${SECRET}
+${CHOSEN}
+${IN_JSON}
 ${IN_PRIVATE}
 id=$(ocid "$1" "$2" "$3")
-at=$(vault_at "$1" "$2" "$4")
-vault=\${at%% *}
-kept() { oci vault secret list --region "$1" --compartment-id "$2" --vault-id "$3" --name "$4" --all --query "data[?\\"lifecycle-state\\"=='ACTIVE'].id | [0] || ''" --raw-output; }
-there=$(kept "$1" "$2" "$vault" "$5")
-if [ -z "$there" ]; then
-  key=$(oci kms management key list --region "$1" --endpoint "\${at#* }" --compartment-id "$2" --all --query "data[?\\"display-name\\"=='$4' && \\"lifecycle-state\\"=='ENABLED'].id | [0]" --raw-output)
-  chosen="A$(head -c 64 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9' | cut -c1-20)z9-_"
-  printf '{"secretContentContent":"%s"}' "$(printf '%s' "$chosen" | base64)" >"$dir/value.json"
-  oci vault secret create-base64 --region "$1" --compartment-id "$2" --vault-id "$vault" --key-id "$key" --secret-name "$5" --from-json "file://$dir/value.json" --wait-for-state ACTIVE >/dev/null
-fi
-value=$(content "$1" "$vault" "$5")
+value=$(chosen "$1" "$2" "$4" "$5")
 in_json adminPassword "$value"
 oci mysql db-system update --region "$1" --db-system-id "$id" --from-json "file://$dir/password.json" --force --wait-for-state SUCCEEDED --max-wait-seconds 1800 >/dev/null`;
 

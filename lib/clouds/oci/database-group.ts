@@ -9,18 +9,21 @@ import { networkOf } from './network/cell';
 /** The tag by which what joins the sites finds the subnet of a database that it makes: a network that exists has names of its owner's. */
 export const SUBNET_TAG = 'subnet';
 
+/** What the rule of whatever follows a database says of itself, by which a fence tells it from those of users. */
+export const FROM_PEER = 'the other site';
+
 /** Ports of a database, by what they are for. */
 export type Ports = Readonly<Record<string, { readonly min: number; readonly max: number }>>;
 
 /**
- * Where a database is reached from: the network of its site, and whoever is let in beside it; fenced, nobody but `others`, by what they are for. It stands
+ * Where a database is reached from: the network of its site, and whoever is let in beside it; fenced, nobody but the other site, where that follows it. It stands
  * in every situation.
  */
 export function renderGroup(
   context: OciContext,
   { id, component, here, form, declaration }: OciPlacement<RelationalDatabaseDeclaration, 'group'>,
   ports: Ports,
-  others: Readonly<Record<string, string>> = {},
+  peer?: string,
 ): { readonly group: CoreNetworkSecurityGroup; readonly rules: readonly TerraformResource[] } {
   const { stack, site, workload } = context;
   const { vpcId, cidr, privateSubnets } = networkOf(context);
@@ -32,10 +35,7 @@ export function renderGroup(
   });
   // One that follows takes no session; one that comes back is let in to only once it is known which role it has.
   const users = works(form) ? [cidr, ...declaration.clients] : [];
-  const sources = [
-    ...users.map((source, i) => [i > 0 ? `-${i}` : '', source]),
-    ...Object.entries(others).map(([who, source]) => [`-${who}`, source]),
-  ];
+  const sources = [...users.map((source, i) => [i > 0 ? `-${i}` : '', source]), ...(peer === undefined ? [] : [['-peer', peer]])];
   const rules = sources.flatMap(([suffix, source]) =>
     Object.entries(ports).map(
       ([what, destinationPortRange]) =>
@@ -46,6 +46,7 @@ export function renderGroup(
           sourceType: 'CIDR_BLOCK',
           source: source as string,
           tcpOptions: { destinationPortRange },
+          ...(suffix === '-peer' ? { description: FROM_PEER } : {}),
         }),
     ),
   );

@@ -18,6 +18,7 @@ import { alarms } from './alarm';
 import { domainsOf } from './availability-domains';
 import { OCI_TYPES } from './catalogue';
 import { doctor } from './doctor';
+import { baseDatabase } from './base-database/cell';
 import { containerImages } from './container-images/cell';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciGroundName } from './ground';
 import { claimCommand, renderMarker } from './marker';
@@ -157,7 +158,7 @@ export const oci = new Oci({
   network,
   'object-storage': objectStorage,
   'file-storage': fileStorage,
-  'relational-database': [autonomousDatabase, mysqlDatabase],
+  'relational-database': [autonomousDatabase, baseDatabase, mysqlDatabase],
   secrets,
   'container-images': containerImages,
   'kubernetes-cluster': kubernetesCluster,

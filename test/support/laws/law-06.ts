@@ -140,6 +140,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   oci_database_autonomous_database: { exactly: { whitelisted_ips: undefined, admin_password: undefined } },
   // Nor has what copies its backups to the other region a key to take there: the key is Oracle's, too. Nobody logs in with what it is made with.
   oci_mysql_mysql_db_system: GUARDED,
+  // Its wallet is Oracle's own, since a key of one region is in no other; what it is made with is given up by a step.
+  oci_database_db_system: { exactly: { database_edition: 'ENTERPRISE_EDITION', 'db_home.database.tde_wallet_password': undefined } },
   oci_vault_secret: { exactly: { secret_content: undefined, enable_auto_generation: true } },
   // Secrets of Kubernetes, and what nodes start from, have the key of their site; nobody reaches its API but through its network.
   oci_containerengine_cluster: {
@@ -308,7 +310,9 @@ const COPIES: Readonly<Record<string, Copies>> = {
       // What its volumes hold is copied into object storage of its own.
       'oci_containerengine_cluster',
     ],
-    copied: (_, { body }) => body['filesystem_snapshot_policy_id'] !== undefined || at(body, 'backup_policy.is_enabled') === true,
+    copied: (_, { body }) =>
+      body['filesystem_snapshot_policy_id'] !== undefined ||
+      [at(body, 'backup_policy.is_enabled'), at(body, 'db_home.database.db_backup_config.auto_backup_enabled')].includes(true),
     gap: /comes back from nowhere/,
   },
 };

@@ -101,6 +101,8 @@ export const WATCHED: readonly {
   { cloud: 'oci', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'metric' },
   { cloud: 'oci', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'oci', kind: 'relational-database', postures: ['backup'], signal: 'polled' },
+  // No metric says how far a Base Database is behind.
+  { cloud: 'oci', kind: 'relational-database, Oracle of a release', postures: ['replica'], signal: 'polled' },
   { cloud: 'oci', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'metric' },
   { cloud: 'oci', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'machine', postures: ['replica', 'backup'], signal: 'polled' },
@@ -125,7 +127,7 @@ export const watchedIn = (
 ): Kind[] =>
   kinds.filter((kind) => {
     const posture = profileIn(cloud, kind)?.[tier].standby;
-    const rows = WATCHED.filter((row) => row.cloud === cloud && row.kind === kindNamed(kind) && row.signal === by);
+    const rows = WATCHED.filter((row) => row.cloud === cloud && [kind, kindNamed(kind)].includes(row.kind) && row.signal === by);
     return posture !== undefined && rows.some((row) => ((adopted ? row.adopted : undefined) ?? row.postures).includes(posture));
   });
 

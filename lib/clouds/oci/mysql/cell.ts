@@ -1,11 +1,9 @@
-import type { TerraformResource } from 'cdktf';
-import { kebab } from '../../../plan/names';
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { ociCell, type OciContext } from '../cell';
 import { renderGroup, type Ports } from '../database-group';
 import { MYSQL_SLAS } from '../slas';
-import { renderVault } from '../vault';
+import { vaultBeside } from '../vault';
 import { mysqlDoctor } from './doctor';
 import { CHANGES_OVER, figuresOf, GUIDE, KEEPS } from './figures';
 import { mysqlFlaws } from './limits';
@@ -84,11 +82,11 @@ export const mysqlDatabase = ociCell({
 /** The vault of its password stands at its site from the first day on; the DB system where it serves, or follows. What was there before keeps its own. */
 function renderMysql(context: OciContext, placement: MysqlPlacement): Rendered {
   const { declaration, here, posture, current, joined } = placement;
-  const beside = vaultOf(context, placement);
+  const { vault, key } = vaultBeside(context, { component: placement.component, displayName: here.names.vault });
+  const beside = [vault, key];
   if (posture === 'backup') return { ready: beside, waits: [] };
   // What follows it fetches from there, whoever is let in otherwise.
-  const others: Readonly<Record<string, string>> = joined === 'replica' ? { peer: context.sitePlan.peerCidr } : {};
-  const { group, rules } = renderGroup(context, placement, PORTS, others);
+  const { group, rules } = renderGroup(context, placement, PORTS, joined === 'replica' ? context.sitePlan.peerCidr : undefined);
   const system = renderSystem(context, placement, group.id);
   if (!current) return { instance: system, ready: [], waits: [] };
   return {
@@ -97,13 +95,4 @@ function renderMysql(context: OciContext, placement: MysqlPlacement): Rendered {
     waits: [system],
     endpoint: { host: system.ipAddress, port: declaration.engine.port, name: declaration.database, secretName: here.names.password },
   };
-}
-
-/** One of all generations of it at a site, of which none may count for a while. */
-function vaultOf(context: OciContext, { component, here }: MysqlPlacement): TerraformResource[] {
-  const id = `${kebab(component)}-vault`;
-  const there = [id, `${id}-key`].flatMap((each) => (context.stack.node.tryFindChild(each) as TerraformResource | undefined) ?? []);
-  if (there.length > 0) return there;
-  const { vault, key } = renderVault(context, { id, component, displayName: here.names.vault });
-  return [vault, key];
 }

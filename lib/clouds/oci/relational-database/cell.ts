@@ -43,7 +43,7 @@ const EFFECTS: readonly Effect[] = [
 export const autonomousDatabase = ociCell({
   kind: 'relational-database',
   service: 'OCI Autonomous Database',
-  takes: ({ engine }) => engine.name === 'oracle',
+  takes: ({ engine }) => engine.name === 'oracle' && engine.version === 'current',
   facts: {
     oneAccount: true,
     needs: ['network'],
