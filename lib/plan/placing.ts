@@ -1,6 +1,6 @@
 import { isOf } from '../components/declarations';
 import { cellOf } from '../port/cell';
-import type { MoveFacts } from '../port/facts';
+import type { CellFacts, MoveFacts } from '../port/facts';
 import { renews } from '../situation/facts';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
@@ -58,7 +58,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     active: reading.active,
     peerWithheld: reading.peerWithheld,
     watches: reading.watches,
-    opensLast: input.declarations.some((one) => cellOf(site.cloud, one)?.facts.starts === true) || reading.shut === true,
+    opensLast: input.declarations.some((one) => opensLast(cellOf(site.cloud, one)?.facts, one.id, reading)) || reading.shut === true,
     name: [input.environment, input.workload, site.region.code]
       .filter((part) => part !== undefined)
       .map(kebab)
@@ -67,6 +67,12 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     copies: { every: copyEverySeconds(input, tier), toPeer: reading.copies, ...(input.copyPlace ? { away: input.copyPlace } : {}) },
   };
 }
+
+/** What is started is started ahead of users; so is what is begun empty, where its service gives it what they need behind the apply. */
+const opensLast = (facts: Pick<CellFacts, 'starts' | 'startsEmpty'> | undefined, id: string, { components }: SiteReading): boolean =>
+  facts?.starts === true ||
+  (facts?.startsEmpty === true &&
+    components.some(({ component, generations }) => component === id && generations.some(({ begun }) => begun === true)));
 
 function placementsAt(input: Input, p: Protection, site: SiteInput, reading: SiteReading): Placement[] {
   const own = reading.components.find(({ component }) => component === p.declaration.id);
@@ -137,13 +143,15 @@ function bornIn({ born }: Protection, { how, adopted, gaveUp }: Standing): Place
 
 const activePosture = ({ declaration }: Protection): Placement['posture'] => (holdsData(declaration) ? 'active' : 'full');
 
-function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point, done, attached }: GenerationReading): Origin {
-  if (of === undefined || (how === 'created' && !renews(p.flip))) return { how: 'created' };
+function originOf(input: Input, p: Protection, own: SiteInput, reading: GenerationReading): Origin {
+  const { how, of, point, done, attached } = reading;
+  const begun = reading.begun ? { begun: true as const } : {};
+  if (of === undefined || (how === 'created' && !renews(p.flip))) return { how: 'created', ...begun };
   const [site = '', number] = of.split('#');
   // What follows nothing any more, and is made, only remembers where it came from: the code may have forgotten that site.
   const isHistory = done && !attached && !input.known.some(({ key }) => key === site);
   const source = input.places.component(p.declaration, isHistory ? own : siteOf(input, site), Number(number));
-  if (how === 'created') return p.flip === 'promote' ? { how, mayFollow: source } : { how, insteadOf: source };
+  if (how === 'created') return p.flip === 'promote' ? { how, mayFollow: source, ...begun } : { how, insteadOf: source };
   const joins = cellOf(own.cloud, p.declaration)?.facts.joins === true;
   return how === 'replica' ? { how: joins ? 'joined' : how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }

@@ -21,9 +21,9 @@ import type { Availability, Budget, Footprint, Loss, Protection } from './protec
 export type Origin<N extends string = string, G extends string = string> =
   /**
    * `mayFollow`: it was to follow that, and nobody wrote down that it stood: it may be there, and follow all the same. `insteadOf`: it was to be made of that,
-   * and begins empty, as somebody chose.
+   * and begins empty, as somebody chose. `begun`: the move that is open begins it empty.
    */
-  | { readonly how: 'created'; readonly mayFollow?: Place<N, G>; readonly insteadOf?: Place<N, G> }
+  | { readonly how: 'created'; readonly mayFollow?: Place<N, G>; readonly insteadOf?: Place<N, G>; readonly begun?: true }
   | { readonly how: 'replica'; readonly of: Place<N, G> }
   /** Into the group of the other one: without a user, a password or a database of its own. */
   | { readonly how: 'joined'; readonly of: Place<N, G> }

@@ -123,6 +123,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly severs?: true;
   /** What works on the data is started by commands (`start`), after the apply: users are let in by another apply behind it. @default false */
   readonly starts?: boolean;
+  /** What is begun empty is given what its users need by a command (`start`) behind its apply: they are let in behind that. @default false */
+  readonly startsEmpty?: boolean;
   /** The second member joins a group that stands with the first: it is made without a user, a password or a database of its own. @default false */
   readonly joins?: boolean;
   /** What follows is made by what joins the sites (`renderMember`): its site finds it by name. @default by its own site */

@@ -17,6 +17,8 @@ export interface GenerationReading {
   readonly point?: string;
   /** Whether it has the data, or is to have it now. */
   readonly holds: boolean;
+  /** The move that is open begins it empty. */
+  readonly begun?: true;
   /** Whether it still follows its source. */
   readonly attached: boolean;
   /** Whether what made it is over: its source is not looked at any more. */
@@ -141,6 +143,7 @@ function readGeneration(view: View, component: string, site: string, one: Genera
     ...(one.of ? { of: one.of } : {}),
     ...(point ? { point } : {}),
     holds,
+    ...(chosen === 'none' && current && view.open?.to === site ? { begun: true } : {}),
     attached: current ? !holds : !one.held,
     done: one.held ? one.stood || one.how !== 'restored' : !holds,
     retired: one.retired && !current,

@@ -129,6 +129,8 @@ const FOUND: Readonly<Record<string, unknown>> = {
   oci_core_drgs: { drgs: [{ id: 'ocid1.drg.oc1.offline' }] },
   // None is left: nothing that stands may be changed by that.
   oci_mysql_mysql_backups: { backups: [] },
+  oci_psql_backups: { backup_collection: [{ items: [] }] },
+  oci_psql_db_systems: { db_system_collection: [{ items: [] }] },
   oci_mysql_mysql_versions: { versions: [{ version_family: '8.4', versions: [{ version: '8.4.6' }] }] },
   oci_database_autonomous_databases: { autonomous_databases: [{ id: 'ocid1.autonomousdatabase.oc1.offline' }] },
   oci_database_db_systems: { db_systems: [{ id: 'ocid1.dbsystem.oc1.offline' }] },

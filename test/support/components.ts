@@ -167,6 +167,18 @@ export const MORE: Readonly<Record<string, Made & { readonly on: readonly string
         storageGiB: 256,
       }),
   },
+  'relational-database, PostgreSQL': {
+    on: ['oci'],
+    kind: 'relational-database',
+    id: 'Accounts',
+    make: (workload) =>
+      void new RelationalDatabase(workload, 'Accounts', {
+        engine: DatabaseEngine.postgres('16'),
+        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+        storageGiB: 100,
+        parameters: { effective_io_concurrency: '1' },
+      }),
+  },
   'object-storage, geo': {
     on: ['azure'],
     kind: 'object-storage',

@@ -52,7 +52,6 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_core_volume: DATA,
   oci_core_boot_volume: DATA,
   oci_core_volume_group: DATA,
-  oci_psql_db_system: DATA,
   oci_nosql_table: DATA,
   oci_nosql_table_replica: { holdsData: false, reach: [change('region', 'nosql_table_replica.html.markdown')] },
   oci_queue_queue: DATA,

@@ -1,6 +1,7 @@
 import { IN_PRIVATE } from '../../port/secrets-in-step';
 import { LOST } from '../../words/lag';
 import { script } from '../../words/steps';
+import { OCID_OF_SYSTEM, systemWords, type Brought, type SystemWords } from './cli-copies';
 import { CHOSEN, CONTENT, VAULT, type VaultWords } from './cli-secrets';
 
 /*
@@ -8,27 +9,11 @@ import { CHOSEN, CONTENT, VAULT, type VaultWords } from './cli-secrets';
  * (https://docs.oracle.com/iaas/tools/oci-cli/latest/oci_cli_docs/cmdref/mysql.html, 2026-11). UNVERIFIED: none of them was run against OCI.
  */
 
-/** A DB system, by what names it: its OCID is made by OCI, and looked up in its own region. */
-export interface SystemWords {
-  readonly region: string;
-  readonly compartment: string;
-  readonly system: string;
-}
-
-const words = ({ region, compartment, system }: SystemWords): string[] => [region, compartment, system];
-
 /** `REGION COMPARTMENT NAME`: its OCID, or nothing. Of an empty list the CLI prints nothing, whatever is asked of it. */
 const KNOWN = `found() {
   oci mysql db-system list --region "$1" --compartment-id "$2" --display-name "$3" --all --query "data[?\\"lifecycle-state\\"!='DELETED' && \\"lifecycle-state\\"!='DELETING'].id | [0] || ''" --raw-output
 }
-ocid() {
-  there=$(found "$@") || return 1
-  [ -n "$there" ] || {
-    printf 'there is no DB system %s in %s\\n' "$3" "$1" >&2
-    return 1
-  }
-  printf '%s\\n' "$there"
-}`;
+${OCID_OF_SYSTEM}`;
 
 const STATE = `set -eu
 ${KNOWN}
@@ -40,7 +25,7 @@ id=$(found "$@")
 oci mysql db-system get --region "$1" --db-system-id "$id" --query "data.join(' ', [\\"lifecycle-state\\", \\"database-mode\\", join('', ['channel=', not_null(channels[?\\"lifecycle-state\\"!='DELETED' && \\"lifecycle-state\\"!='DELETING'].\\"lifecycle-state\\" | [0], 'none')])])" --raw-output`;
 
 /** What a DB system says of itself: `ACTIVE READ_WRITE channel=none`, `ACTIVE READ_ONLY channel=ACTIVE`; `ABSENT` where there is none. While a mode is being changed it is `UPDATING`. */
-export const systemState = (of: SystemWords): string[] => script(STATE, ...words(of));
+export const systemState = (of: SystemWords): string[] => script(STATE, ...systemWords(of));
 
 /** What {@link systemState} says of one that takes writes, and follows nobody. */
 export const MYSQL_WRITES = 'ACTIVE READ_WRITE channel=none';
@@ -70,7 +55,7 @@ printf '%s' "$set" | tr -d ' \\n'
 echo`;
 
 /** Every transaction that a DB system has, by their ids: exact, and of the moment of the question. */
-export const written = (of: SystemWords): string[] => script(WRITTEN, ...words(of));
+export const written = (of: SystemWords): string[] => script(WRITTEN, ...systemWords(of));
 
 const LACKS = `set -eu
 ${KNOWN}
@@ -83,7 +68,7 @@ case $(oci mysql db-system status get --region "$1" --db-system-id "$id" --query
 esac`;
 
 /** `0` once a DB system has applied all of these transactions. */
-export const lacksOf = (of: SystemWords, transactions: string): string[] => script(LACKS, ...words(of), transactions);
+export const lacksOf = (of: SystemWords, transactions: string): string[] => script(LACKS, ...systemWords(of), transactions);
 
 const CHANNEL = `channel() {
   oci mysql channel list --region "$1" --compartment-id "$2" --db-system-id "$3" --all --query "data[?\\"lifecycle-state\\"!='DELETED' && \\"lifecycle-state\\"!='DELETING'].id | [0] || ''" --raw-output
@@ -105,7 +90,7 @@ case $(oci mysql channel status get --region "$1" --channel-id "$channel" --quer
 esac`;
 
 /** Whether what a DB system received of its source is applied: what waits in its channel goes with that. */
-export const receivedIsApplied = (of: SystemWords): string[] => script(PENDING, ...words(of));
+export const receivedIsApplied = (of: SystemWords): string[] => script(PENDING, ...systemWords(of));
 
 const CUT = `set -eu
 ${KNOWN}
@@ -123,7 +108,7 @@ while :; do
 done`;
 
 /** Ends what a DB system follows, in its own region alone; one that follows nobody is left alone. One that a run before began to end is waited for: until then its DB system takes no change. */
-export const endChannel = (of: SystemWords): string[] => script(CUT, ...words(of));
+export const endChannel = (of: SystemWords): string[] => script(CUT, ...systemWords(of));
 
 /** The password goes by a file that nobody else reads: in an argument every process of the machine would see it. A vault keeps it as base64. */
 const IN_JSON = `in_json() { printf '%s' "$2" | base64 -d | sed 's/[\\\\"]/\\\\&/g' | { printf '{"%s":"' "$1"; cat; printf '"}'; } >"$dir/password.json"; }`;
@@ -157,7 +142,7 @@ export const follow = (
   source: SystemWords,
   vault: VaultWords,
   login: { readonly secret: string; readonly user: string },
-): string[] => script(FOLLOW, ...words(of), ...words(source), vault.vault, login.secret, login.user);
+): string[] => script(FOLLOW, ...systemWords(of), ...systemWords(source), vault.vault, login.secret, login.user);
 
 const PASSWORD = `set -eu
 ${KNOWN}
@@ -171,7 +156,7 @@ oci mysql db-system update --region "$1" --db-system-id "$id" --from-json "file:
 
 /** Gives the administrator of a DB system the password that stands in a vault, which is chosen where there is none; done again, it is given once more. */
 export const givePassword = (of: SystemWords, vault: VaultWords, secret: string): string[] =>
-  script(PASSWORD, ...words(of), vault.vault, secret);
+  script(PASSWORD, ...systemWords(of), vault.vault, secret);
 
 /** `REGION COMPARTMENT SYSTEM FIELD`: of the newest backup in a region that was taken of a DB system of that name, wherever that stands, or nothing. */
 const BACKUPS = `newest() {
@@ -217,17 +202,9 @@ fi
 backup=$(newest "$4" "$5" "$6" id)
 oci mysql backup copy --region "$1" --compartment-id "$2" --source-backup-id "$backup" --source-region "$4" --backup-copy-retention-in-days "$keep" --display-name "$3" --wait-for-state SUCCEEDED --max-wait-seconds 86400 >/dev/null`;
 
-/** How a copy is brought. */
-export interface Brought {
-  /** One that is younger than so many seconds is enough; 0: one of now. */
-  readonly most: number;
-  /** Days for which it is kept. */
-  readonly keep: number;
-}
-
 /** Has a backup of a DB system in another region, where there is none yet that is young enough: made where it stands, and copied. */
 export const bringBackup = (to: SystemWords, from: SystemWords, { most, keep }: Brought): string[] =>
-  script(BRING, to.region, to.compartment, to.system, ...words(from), String(most), String(keep));
+  script(BRING, to.region, to.compartment, to.system, ...systemWords(from), String(most), String(keep));
 
 const LACKED = `set -eu
 ${KNOWN}
@@ -246,4 +223,4 @@ last=$(measured "$1" "$2" "$id" timestamp)
 lost "$loss" "$(date -u -d "$last" +%s)" "$(measured "$1" "$2" "$id" value)"`;
 
 /** How many seconds of data it lacked when its source was lost; without a moment, how far it is behind now. */
-export const mysqlLackedAt = (of: SystemWords, loss?: string): string[] => script(LACKED, ...words(of), loss ?? '');
+export const mysqlLackedAt = (of: SystemWords, loss?: string): string[] => script(LACKED, ...systemWords(of), loss ?? '');

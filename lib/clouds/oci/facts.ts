@@ -37,6 +37,7 @@ export const OCI_NAMES = {
   mount: rule('an OCI mount target', 100, { suffix: 'mount', ageless: true }),
   mysql: rule('a MySQL DB system', 100),
   dbSystem: rule('a DB system of OCI', 100),
+  postgresql: rule('a PostgreSQL DB system', 100),
   // Beside the generations of its database: their password is one.
   databaseVault: rule('an OCI vault', 100, { ageless: true }),
   // The same at both sites, in the vault of each.

@@ -31,6 +31,7 @@ import { machineGroup } from './machines/cell';
 import { mysqlDatabase } from './mysql/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
+import { postgresDatabase } from './postgresql/cell';
 import { autonomousDatabase } from './relational-database/cell';
 import { secrets } from './secrets/cell';
 import { settles } from './settles';
@@ -158,7 +159,7 @@ export const oci = new Oci({
   network,
   'object-storage': objectStorage,
   'file-storage': fileStorage,
-  'relational-database': [autonomousDatabase, baseDatabase, mysqlDatabase],
+  'relational-database': [autonomousDatabase, baseDatabase, mysqlDatabase, postgresDatabase],
   secrets,
   'container-images': containerImages,
   'kubernetes-cluster': kubernetesCluster,

@@ -66,3 +66,21 @@ export const MYSQL_SLAS: Readonly<Record<Spread, Sla>> = {
     verified: false,
   },
 };
+
+/** Minutes of a DB system of OCI Database with PostgreSQL a month, of one node and of several. UNVERIFIED: the vendor's table was not read. */
+export const POSTGRES_SLAS: Readonly<Record<Spread, Sla>> = {
+  single: {
+    of: 'OCI Database with PostgreSQL',
+    percent: 99.9,
+    source: 'https://www.oracle.com/cloud/sla/',
+    date: '2025-01-01',
+    verified: false,
+  },
+  zonal: {
+    of: 'OCI Database with PostgreSQL, nodes over availability domains',
+    percent: 99.99,
+    source: 'https://www.oracle.com/cloud/sla/',
+    date: '2025-01-01',
+    verified: false,
+  },
+};

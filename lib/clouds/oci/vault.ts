@@ -11,12 +11,14 @@ interface Owner {
   readonly component: string;
   /** Its name, and that of its key: the command lines find both by it. */
   readonly displayName: string;
+  /** A tag of the vault that a step writes: no apply takes it away. @default none */
+  readonly told?: string;
 }
 
 /** A vault of a component's own, with a key in it: not that of the site's key, which may be an adopted one of somebody else. */
 export function renderVault(
   { stack, site, workload, ground }: OciContext,
-  { id, component, displayName }: Owner,
+  { id, component, displayName, told }: Owner,
 ): { readonly vault: KmsVault; readonly key: KmsKey } {
   const common = {
     compartmentId: site.account,
@@ -24,7 +26,11 @@ export function renderVault(
     freeformTags: { workload: workload.id, component },
     lifecycle: { preventDestroy: workload.durable },
   };
-  const vault = new KmsVault(stack, id, { ...common, vaultType: 'DEFAULT' });
+  const vault = new KmsVault(stack, id, {
+    ...common,
+    vaultType: 'DEFAULT',
+    ...(told ? { lifecycle: { ...common.lifecycle, ignoreChanges: [`freeform_tags["${told}"]`] } } : {}),
+  });
   const key = new KmsKey(stack, `${id}-key`, {
     ...common,
     keyShape: { algorithm: 'AES', length: 32 },

@@ -1,45 +1,21 @@
-import type { App } from 'cdktf';
-import { DatabaseEngine, Network, RelationalDatabase, Size, type RelationalDatabaseProps } from '../../../lib';
+import { DatabaseEngine, Size, type RelationalDatabaseProps } from '../../../lib';
 import { oci } from '../../../lib/clouds/oci/oci';
-import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Action } from '../../../lib/words/actions';
-import { Topology } from '../../../lib/port/topology';
 import { NORMAL } from '../../../lib/situation/facts';
-import { Workload } from '../../../lib/workload';
-import { appIn, folder, PATIENT, refusal } from '../../declared';
-import { afterStory } from '../../support/history';
+import { appIn, folder, refusal } from '../../declared';
 import { blockAt, blocksOf } from '../../support/json';
-import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
-import { billing, FRANKFURT, PARIS } from './fixture';
+import { renderWorkload, type Output } from '../../support/synth';
+import { casesOf, given, overDomains, runOf } from './database';
+import { FRANKFURT, PARIS } from './fixture';
 
 const PROPS = { engine: DatabaseEngine.mysql('8.4'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 };
-const make =
-  (more: Partial<RelationalDatabaseProps> = {}, tier: Tier = Tier.HOT, peered = true) =>
-  (app: App): Workload => {
-    const workload = billing(tier, undefined, undefined, { rpo: Duration.hours(30) })(app);
-    new Network(workload, 'Net', { flowLogs: Duration.days(180), peered });
-    new RelationalDatabase(workload, 'Ledger', { ...PROPS, ...more });
-    return workload;
-  };
-
-function outputAt(story: string, tier: Tier = Tier.HOT, more: Partial<RelationalDatabaseProps> = {}): Output {
-  const situation = afterStory(story, make(more, tier)(appIn(folder())).sides);
-  return renderWorkload(make(more, tier)(appIn(folder(), situation)), situation);
-}
-const stepsAt = (story: string, transition: string, tier: Tier = Tier.HOT): readonly Action[] => {
-  const situation = afterStory(story, make({}, tier)(appIn(folder())).sides);
-  const sheets = sheetsOf(make({}, tier)(appIn(folder(), situation)), situation);
-  return sheets.find((one) => one.transition === transition)?.waves.flatMap(({ actions }) => actions) ?? [];
-};
+const { make, outputAt, stepsAt, stepsFrom } = casesOf(PROPS, Tier.HOT);
+const begunEmpty = (tier: Tier, transition: string): readonly Action[] => stepsFrom('none', transition, tier);
+/** Of the taker, in their order. */
+const ordered = (steps: readonly Action[]): string[] =>
+  steps.map(({ id }) => id).filter((id) => /^(apply-billing-eu-paris-1(-shut)?|promoted-ledger|password-ledger)$/.test(id));
 const ids = (steps: readonly Action[]): string[] => steps.map(({ id }) => id).filter((id) => /ledger|^apply-|^record-/.test(id));
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  if (step?.do === 'check') return step.how.run;
-  return step && 'run' in step ? step.run : [];
-};
-/** What a step is given beside its text. */
-const given = (steps: readonly Action[], id: string): readonly string[] => runOf(steps, id).slice(4);
 const typesIn = (output: Output, stack: string): string[] =>
   [...new Set(blocksOf(output.stacks[stack]).map(({ type }) => type))]
     .filter((type) => /mysql|security_group|vault_secret/.test(type))
@@ -181,6 +157,8 @@ describe('a move', () => {
     const output = outputAt('standing, switch B, fenced A');
     expect(blockAt(output.stacks[FRANKFURT], SYSTEM)).toMatchObject({ database_mode: 'READ_ONLY', lifecycle: { prevent_destroy: true } });
     expect(rulesIn(output, FRANKFURT)).toEqual(['10.20.0.0/16']);
+    // Left out it would stay (provider 7.29: computed), and so would the copies of what does not serve.
+    expect(blockAt(output.stacks[FRANKFURT], SYSTEM)?.['backup_policy']).toMatchObject({ copy_policies: [] });
   });
 
   test('a switch proves by the ids of transactions that nothing is lacked', () => {
@@ -222,21 +200,7 @@ describe('by copies', () => {
   });
 
   test('in a region of three domains, three instances', () => {
-    const common = { account: 'ocid1.compartment.oc1..acme', namespace: 'acmens', homeRegion: 'uk-london-1' };
-    const siteIn = (region: string, cidr: string) =>
-      oci.site(region, { ...common, cidr, state: oci.stateIn(`acme-state-${region}`, { namespace: 'acmens' }) });
-    const workload = new Workload(appIn(folder()), 'billing', {
-      tier: Tier.HA,
-      objectives: PATIENT,
-      topology: Topology.activePassive({
-        primary: siteIn('eu-frankfurt-1', '10.10.0.0/16'),
-        secondary: siteIn('uk-london-1', '10.20.0.0/16'),
-        witness: oci.stateIn('acme-state-milan', { namespace: 'acmens', region: 'eu-milan-1' }),
-      }),
-    });
-    new Network(workload, 'Net', { flowLogs: Duration.days(180) });
-    new RelationalDatabase(workload, 'Ledger', PROPS);
-    expect(blockAt(renderWorkload(workload, NORMAL).stacks[FRANKFURT], SYSTEM)).toMatchObject({ is_highly_available: true });
+    expect(blockAt(renderWorkload(overDomains(PROPS), NORMAL).stacks[FRANKFURT], SYSTEM)).toMatchObject({ is_highly_available: true });
   });
 
   test('a failover restores the newest copy that is in its own region', () => {
@@ -245,6 +209,15 @@ describe('by copies', () => {
     const steps = stepsAt(LOST, 'failover', Tier.WARM);
     expect(ids(steps)).toEqual(expect.arrayContaining(['copied-ledger', 'age-ledger', 'promoted-ledger']));
     expect(given(steps, 'copied-ledger')).toEqual(['eu-paris-1', 'ocid1.compartment.oc1..acme', THERE]);
+  });
+
+  test('what is begun empty is given the password of its vault ahead of users', () => {
+    const tier = Tier.WARM;
+    const steps = ordered(begunEmpty(tier, 'failover'));
+    expect(steps).toEqual(['apply-billing-eu-paris-1-shut', 'promoted-ledger', 'password-ledger', 'apply-billing-eu-paris-1']);
+    expect(given(begunEmpty(tier, 'failover'), 'password-ledger').slice(0, 3)).toEqual(['eu-paris-1', 'ocid1.compartment.oc1..acme', HERE]);
+    // Every other move lets users in by the apply that takes the role.
+    expect(stepsAt(LOST, 'failover', tier).map(({ id }) => id)).not.toContain('apply-billing-eu-paris-1-shut');
   });
 
   test('a planned move makes one more, once nothing is written', () => {
@@ -295,7 +268,7 @@ describe('what it does not take', () => {
   });
 
   test('each engine has one service', () => {
-    for (const engine of [DatabaseEngine.mysql('8.4'), DatabaseEngine.oracle()])
+    for (const engine of [DatabaseEngine.mysql('8.4'), DatabaseEngine.oracle(), DatabaseEngine.postgres('16')])
       expect(
         [oci.cells['relational-database'] ?? []]
           .flat()

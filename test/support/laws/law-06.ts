@@ -142,6 +142,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   oci_mysql_mysql_db_system: GUARDED,
   // Its wallet is Oracle's own, since a key of one region is in no other; what it is made with is given up by a step.
   oci_database_db_system: { exactly: { database_edition: 'ENTERPRISE_EDITION', 'db_home.database.tde_wallet_password': undefined } },
+  // Its password is one of a vault, by its OCID; the key is Oracle's, as of every copy in another region.
+  oci_psql_db_system: { exactly: { 'credentials.password_details.password': undefined } },
   oci_vault_secret: { exactly: { secret_content: undefined, enable_auto_generation: true } },
   // Secrets of Kubernetes, and what nodes start from, have the key of their site; nobody reaches its API but through its network.
   oci_containerengine_cluster: {
@@ -312,6 +314,7 @@ const COPIES: Readonly<Record<string, Copies>> = {
     ],
     copied: (_, { body }) =>
       body['filesystem_snapshot_policy_id'] !== undefined ||
+      at(body, 'management_policy.backup_policy.kind') === 'DAILY' ||
       [at(body, 'backup_policy.is_enabled'), at(body, 'db_home.database.db_backup_config.auto_backup_enabled')].includes(true),
     gap: /comes back from nowhere/,
   },

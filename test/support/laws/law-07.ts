@@ -51,6 +51,7 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   oci_containerengine_cluster: { ignored: ['kubernetes_version'] },
   oci_mysql_mysql_db_system: { ignored: ['source', 'availability_domain', 'fault_domain', 'mysql_version'], own: ['database_mode'] },
   oci_database_db_system: { ignored: ['source', 'availability_domain', 'hostname', 'db_home[0].database[0].pdb_name'] },
+  oci_psql_db_system: { ignored: ['source', 'credentials', 'storage_details'] },
   oci_core_volume_group: { ignored: ['source_details'] },
   oci_disaster_recovery_dr_protection_group: { ignored: ['association', 'members'] },
   // The catalogue knows of nothing that a change of roles does to these; the providers' sources were not read for each of them (UNVERIFIED).

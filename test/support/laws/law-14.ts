@@ -30,7 +30,7 @@ const BUILT_AGAIN: Readonly<Record<string, string>> = {
     dns_steering_policy_attachment events_rule file_storage_export file_storage_filesystem_snapshot_policy file_storage_mount_target
     file_storage_replication health_checks_http_monitor identity_policy load_balancer_backend load_balancer_backend_set
     load_balancer_listener load_balancer_load_balancer load_balancer_rule_set logging_log logging_log_group monitoring_alarm
-    mysql_mysql_configuration
+    mysql_mysql_configuration psql_configuration
     ons_notification_topic objectstorage_object objectstorage_object_lifecycle_policy
     objectstorage_replication_policy waf_web_app_firewall waf_web_app_firewall_policy`,
   fake: 'alarm check copy entrance marker path record',

@@ -2,8 +2,8 @@ import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { ociCell, type OciContext } from '../cell';
 import { renderGroup, type Ports } from '../database-group';
+import { renderDatabaseVault } from '../database-vault';
 import { MYSQL_SLAS } from '../slas';
-import { vaultBeside } from '../vault';
 import { mysqlDoctor } from './doctor';
 import { CHANGES_OVER, figuresOf, GUIDE, KEEPS } from './figures';
 import { mysqlFlaws } from './limits';
@@ -53,6 +53,7 @@ export const mysqlDatabase = ociCell({
     needs: ['network'],
     flips: { replica: 'promote', backup: 'restore' },
     overWay: ['replica'],
+    startsEmpty: true,
     spreads: ['single', 'zonal'],
     zonal: CHANGES_OVER,
     limits: 'take replica or backup at the standby',
@@ -82,8 +83,7 @@ export const mysqlDatabase = ociCell({
 /** The vault of its password stands at its site from the first day on; the DB system where it serves, or follows. What was there before keeps its own. */
 function renderMysql(context: OciContext, placement: MysqlPlacement): Rendered {
   const { declaration, here, posture, current, joined } = placement;
-  const { vault, key } = vaultBeside(context, { component: placement.component, displayName: here.names.vault });
-  const beside = [vault, key];
+  const beside = Object.values(renderDatabaseVault(context, placement));
   if (posture === 'backup') return { ready: beside, waits: [] };
   // What follows it fetches from there, whoever is let in otherwise.
   const { group, rules } = renderGroup(context, placement, PORTS, joined === 'replica' ? context.sitePlan.peerCidr : undefined);

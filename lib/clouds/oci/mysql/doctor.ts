@@ -1,21 +1,13 @@
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { MYSQL_HEARS, MYSQL_WRITES, newestBackup, systemState } from '../cli-mysql';
-import { secretsMissing } from '../cli-secrets';
-import { systemOf, vaultOf, type MysqlPlacement } from './names';
+import { passwordThere } from '../database-password';
+import { systemOf, type MysqlPlacement } from './names';
 
 /** Whether a DB system is there and in its role, with a copy of it at the other site, and whoever works on it finds its password at its own one. */
 export function mysqlDoctor(placement: MysqlPlacement): DoctorItem[] {
   const { id, component, here, peer, posture, attached } = placement;
-  const { region, names } = here;
-  const password = asked({
-    about: 'standby',
-    id: `password-${id}`,
-    title: `The password of ${component} is in the vault of ${region}`,
-    run: secretsMissing(vaultOf(here), [names.password]),
-    matches: '0',
-    endpoint: region,
-    fix: `it is chosen, or carried, by a step: ${APPLY}`,
-  });
+  const { region } = here;
+  const password = passwordThere(placement, 'it is chosen, or carried, by a step');
   // Where copies are all there is, whether there is one is asked of the standby anyway.
   if (posture === 'backup') return [password];
   const there = asked({

@@ -1,4 +1,5 @@
 import { copyFigures, OWN, type Recovery, type Zonal } from '../../../words/figure';
+import { DAILY } from '../database-copies';
 
 /** How a DB system follows another one. */
 export const GUIDE = 'https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/website/docs/r/mysql_channel.html.markdown';
@@ -14,12 +15,6 @@ const PROMOTION = {
   source: `its channel is deleted, and a change of mode takes some minutes; the figure is ${OWN}`,
   verified: false,
 };
-
-/** Seconds between two automatic backups: one a day, in a window of its own, and each is copied once it was made (v7.29.0, mysql_mysql_db_system, `backup_policy`). */
-export const DAILY = 86_400;
-
-/** Days for which a copy in the other region is kept: the library's own figure, the longest that an automatic backup is kept itself. */
-export const KEEP_DAYS = 35;
 
 /** Of a replica its lag; of copies the service's own interval, however often they are asked for. */
 export const figuresOf = (gib: number, posture: string, every: number): Recovery =>

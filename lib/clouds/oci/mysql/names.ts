@@ -1,8 +1,7 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Place } from '../../../words/place';
 import type { OciLink, OciPlacement } from '../cell';
-import type { SystemWords } from '../cli-mysql';
-import type { VaultWords } from '../cli-secrets';
+import type { SystemWords } from '../cli-copies';
 import { OCI_NAMES } from '../facts';
 
 /**
@@ -26,6 +25,3 @@ export type MysqlLink = OciLink<RelationalDatabaseDeclaration, Name>;
 
 /** A DB system as the command line names it. */
 export const systemOf = ({ region, account, names }: MysqlPlace): SystemWords => ({ region, compartment: account, system: names.system });
-
-/** The vault of its password as the command line names it. */
-export const vaultOf = ({ region, account, names }: MysqlPlace): VaultWords => ({ region, compartment: account, vault: names.vault });

@@ -1,23 +1,18 @@
 import type { SitePlan } from '../../../plan/plan';
 import type { Signal, Watched } from '../../../port/signals';
-import { inWords } from '../../../objectives/duration';
 import { fallsBehind, toldAbove } from '../../../words/lag';
-import { backupAge } from '../cli-mysql';
-import { DAILY } from './figures';
-import { systemOf, type MysqlPlacement } from './names';
+import { COPIES } from './copies';
+import type { MysqlPlacement } from './names';
 
 /*
  * Names of metrics: https://docs.oracle.com/iaas/mysql-database/doc/metrics.html, 2026-11, as others call what they collect
  * (https://docs.datadoghq.com/integrations/oci-mysql-database). UNVERIFIED: each of them, and that a channel's bear the OCID of its DB system.
  */
 
-/** Seconds between two looks at copies (the library's own figure). */
-const HOURLY = 3600;
-
 /** How far it is behind and whether its channel runs, told where it follows; where copies are all there is, how old the newest one is, asked there. */
 export function mysqlSignals(placement: MysqlPlacement, rpo: number, copies: SitePlan['copies']): readonly Signal[] {
   const { here, component, posture } = placement;
-  if (posture === 'backup') return copies.toPeer ? [copyIsOld(placement, Math.max(copies.every, DAILY))] : [];
+  if (posture === 'backup') return copies.toPeer ? [COPIES.copyIsOld(placement, here.names.system, copies.every)] : [];
   const title = fallsBehind(component, here.region, rpo);
   const failing = `${component} at ${here.region}: its channel fails, or nobody knows`;
   return [
@@ -46,19 +41,6 @@ export const mysqlServingSignals = (placement: MysqlPlacement): readonly Signal[
   },
   changes(placement),
 ];
-
-/** Two intervals: one copy may be under way while the next is due. */
-const copyIsOld = ({ id, component, here, peer }: MysqlPlacement, every: number): Signal => ({
-  kind: 'polled',
-  id: `${id}-copy-age`,
-  name: `${here.names.system}-copy-age`,
-  title: `The newest copy of ${component} at ${here.region} is older than ${inWords(2 * every)}, or nobody knows of one`,
-  watches: 'copies',
-  run: backupAge(systemOf(here), systemOf(peer)),
-  endpoint: here.region,
-  every: HOURLY,
-  above: 2 * every,
-});
 
 /** What somebody does to a DB system beside the library: https://docs.oracle.com/en-us/iaas/mysql-database/doc/db-system-events.html, 2026-11. */
 const DONE = ['deletedbsystem', 'stopdbsystem'];

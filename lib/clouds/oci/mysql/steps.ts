@@ -1,10 +1,7 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps, Seed } from '../../../port/phases';
-import { copyTime, limitOf } from '../../../words/figure';
 import { BEGUN, checkStep, commandStep, crossingStep, findStep, found, type Check, type Command, type Find } from '../../../words/steps';
 import {
-  backupAge,
-  bringBackup,
   endChannel,
   follow,
   givePassword,
@@ -15,14 +12,14 @@ import {
   MYSQL_SHUT,
   MYSQL_WRITES,
   mysqlLackedAt,
-  newestBackup,
   receivedIsApplied,
   systemState,
   written,
 } from '../cli-mysql';
-import { carrySecrets, secretsDiffer } from '../cli-secrets';
-import { DAILY, KEEP_DAYS } from './figures';
-import { systemOf, vaultOf, type MysqlPlace, type MysqlPlacement } from './names';
+import { carriedPassword, samePassword, vaultOf } from '../database-password';
+import { DAILY } from '../database-copies';
+import { COPIES } from './copies';
+import { systemOf, type MysqlPlace, type MysqlPlacement } from './names';
 
 interface Look {
   readonly matches: string;
@@ -49,9 +46,11 @@ export function mysqlRecovery(placement: MysqlPlacement, move: MoveFacts): Recov
   const verify = [look(placement, 'promoted', 'takes writes', { matches: MYSQL_WRITES, timeout: 1800 })];
   // Where copies are all there is, there is nothing that could take a write.
   const fenced = posture === 'backup' ? [] : [look(placement, 'fenced', 'takes no write', { matches: MYSQL_SHUT, timeout: 1800 })];
-  const left = { verify, fenced, ...stoodBy(placement) };
+  // What is begun empty has a password that nobody knows, until it is given that of its vault: ahead of users.
+  const start = origin.how === 'created' && origin.begun ? { start: [opening(placement, placement.here)] } : {};
+  const left = { verify, fenced, ...stoodBy(placement), ...start };
   if (origin.how === 'replica') return { ...left, ...following(placement, origin.of, move) };
-  if (origin.how === 'restored' && !origin.done) return { ...left, ...restoring(placement, origin, move) };
+  if (origin.how === 'restored' && !origin.done) return { ...left, ...COPIES.restoring(placement, origin, move.since) };
   return origin.how === 'created' && origin.mayFollow !== undefined ? { ...left, promote: [promotion(placement)] } : left;
 }
 
@@ -61,16 +60,16 @@ function stoodBy(placement: MysqlPlacement): Pick<RecoverySteps, 'seed' | 'stand
   const isReplica = posture === 'replica' && attached;
   if (!isReplica && posture !== 'backup') return {};
   const seed: Seed[] = [
-    { before: 'sites', step: opening(placement) },
-    { before: 'sites', step: bringing(placement, peer, DAILY) },
-    { step: carrying(placement), again: true },
+    { before: 'sites', step: opening(placement, peer) },
+    { before: 'sites', step: COPIES.bringing(placement, peer, DAILY) },
+    { step: carriedPassword(placement), again: true },
     // Of one that stood by already, too: a channel that is gone, or needs attention, is made or resumed by nothing else.
     ...(isReplica ? [{ step: joining(placement), again: true }] : []),
   ];
   const stands = isReplica
     ? look(placement, 'standing', `follows, and hears ${peer.region}`, { matches: MYSQL_HEARS, timeout: 3600, onFailure: NOT_FOLLOWING })
-    : copied(placement, peer, 'standing');
-  return { seed, standing: [stands, sameSecret(placement)] };
+    : COPIES.copied(placement, peer, 'standing');
+  return { seed, standing: [stands, samePassword(placement)] };
 }
 
 /** What follows, takes the role. */
@@ -87,32 +86,6 @@ function following(placement: MysqlPlacement, source: MysqlPlace, { kind, since 
     follows: [look(placement, 'follows', 'still follows', { matches: MYSQL_FOLLOWS, onFailure: BEGUN })],
   };
 }
-
-/** What is made of a copy: the chosen one, or the newest that is in its own region. */
-function restoring(
-  placement: MysqlPlacement,
-  { of, point }: Extract<MysqlPlacement['origin'], { readonly how: 'restored' }>,
-  { since }: MoveFacts,
-): RecoverySteps {
-  const { here } = placement;
-  return {
-    check: point === undefined ? [copied(placement, of)] : [],
-    age: { run: backupAge(systemOf(here), systemOf(of), since), endpoint: here.region },
-    drained: of.site === here.site ? [] : [sameSecret(placement), bringing(placement, of, 0)],
-  };
-}
-
-/** Nothing is restored from what is not there. */
-const copied = ({ id, component, here }: MysqlPlacement, of: MysqlPlace, step: 'copied' | 'standing' = 'copied'): Check =>
-  checkStep({
-    id: `${step}-${id}`,
-    title: `A copy of ${component} is at ${here.region}`,
-    run: newestBackup(systemOf(here), systemOf(of)),
-    matches: '\\S+',
-    endpoint: here.region,
-    timeout: 60,
-    onFailure: `where the call failed, mend that. Else there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or, in a failover, --from ${component}=none to begin empty`,
-  });
 
 /** Everything that the old side had when it was asked behind its fence, by the ids of its transactions. */
 function drained(placement: MysqlPlacement, source: MysqlPlace): (Check | Find)[] {
@@ -134,7 +107,7 @@ function drained(placement: MysqlPlacement, source: MysqlPlace): (Check | Find)[
     timeout: 3600,
     onFailure: 'wait: it applies them one after the other. Where its channel needs attention: oci mysql channel resume',
   });
-  return [all, has, sameSecret(placement)];
+  return [all, has, samePassword(placement)];
 }
 
 /** Ahead of the end of the channel: what it received goes with it. */
@@ -162,28 +135,14 @@ const promotion = ({ id, component, here }: MysqlPlacement) =>
   });
 
 /** Given again wherever nothing stood by yet: what a DB system was made with, stands in a state. */
-const opening = ({ id, component, peer }: MysqlPlacement): Command =>
+const opening = ({ id, component }: MysqlPlacement, at: MysqlPlace): Command =>
   commandStep({
     id: `password-${id}`,
-    title: `The administrator of ${component} at ${peer.region} is given the password that its vault has, or is given now`,
-    run: givePassword(systemOf(peer), vaultOf(peer), peer.names.password),
-    endpoint: peer.region,
+    title: `The administrator of ${component} at ${at.region} is given the password that its vault has, or is given now`,
+    run: givePassword(systemOf(at), vaultOf(at), at.names.password),
+    endpoint: at.region,
     expected: 'no output, after minutes; repeated, it is given once more, and no value is printed',
     timeout: 2400,
-  });
-
-const bringing = ({ id, component, here, declaration }: MysqlPlacement, of: MysqlPlace, most: number): Command =>
-  commandStep({
-    id: `copy-${id}`,
-    title:
-      most > 0
-        ? `${here.region} has a copy of ${component} of the last ${most / 3600} hours, of which it can be made`
-        : `Copy ${component} once more, from ${of.region}, now that nothing is written there`,
-    run: bringBackup(systemOf(here), systemOf(of), { most, keep: KEEP_DAYS }),
-    endpoint: of.region,
-    expected:
-      most > 0 ? 'no output, once it has; repeated, it brings none where one is young enough' : 'no output; repeated, it makes another one',
-    timeout: limitOf(copyTime(declaration.gib, 0)),
   });
 
 /** Behind the way between the networks, by which it is fed. */
@@ -195,26 +154,6 @@ const joining = ({ id, component, here, peer, declaration }: MysqlPlacement): Co
     endpoint: here.region,
     expected: 'no output; repeated, it finds its channel, and resumes one that needs attention',
     timeout: 2400,
-  });
-
-const carrying = ({ id, component, here, peer }: MysqlPlacement): Command =>
-  commandStep({
-    id: `carry-${id}`,
-    title: `${here.region} is given the password of ${component}, where it lacks it or has another one than ${peer.region}`,
-    run: carrySecrets(vaultOf(here), vaultOf(peer), [peer.names.password]),
-    endpoint: here.region,
-    expected: 'it is in step, or was carried; no value is printed',
-    timeout: 180,
-  });
-
-const sameSecret = ({ id, component, here, peer }: MysqlPlacement): Check =>
-  checkStep({
-    id: `same-password-${id}`,
-    title: `The password of ${component} is the same in the vaults of both sites`,
-    run: secretsDiffer(vaultOf(here), vaultOf(peer), [peer.names.password]),
-    matches: '0',
-    endpoint: here.region,
-    onFailure: `run this again: it is carried from ${peer.region}. A secret takes 30 versions: where it has as many, end old ones (oci vault secret-version schedule-deletion)`,
   });
 
 const NOT_NOW =

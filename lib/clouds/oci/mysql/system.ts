@@ -2,11 +2,16 @@ import { DataOciIdentityAvailabilityDomains } from '@cdktf/provider-oci/data-oci
 import { DataOciMysqlMysqlBackups } from '@cdktf/provider-oci/data-oci-mysql-mysql-backups';
 import { DataOciMysqlMysqlVersions } from '@cdktf/provider-oci/data-oci-mysql-mysql-versions';
 import { MysqlMysqlConfiguration } from '@cdktf/provider-oci/mysql-mysql-configuration';
-import { MysqlMysqlDbSystem, type MysqlMysqlDbSystemConfig } from '@cdktf/provider-oci/mysql-mysql-db-system';
+import {
+  MysqlMysqlDbSystem,
+  type MysqlMysqlDbSystemBackupPolicy,
+  type MysqlMysqlDbSystemConfig,
+} from '@cdktf/provider-oci/mysql-mysql-db-system';
 import { works } from '../../../words/posture';
 import type { OciContext } from '../cell';
 import { networkOf, networkReady } from '../network/cell';
-import { KEEP_DAYS, LOG_HOURS } from './figures';
+import { KEEP_DAYS } from '../database-copies';
+import { LOG_HOURS } from './figures';
 import type { MysqlPlacement } from './names';
 import { growsTo, shapeFor } from './sizes';
 
@@ -22,8 +27,8 @@ export const LONGEST = 12 * 3600;
 
 /** One generation of a DB system at a site. Its mode follows the form of the site: what follows, and what is fenced, takes no write of a user, and goes on replicating. */
 export function renderSystem(context: OciContext, placement: MysqlPlacement, groupId: string): MysqlMysqlDbSystem {
-  const { stack, workload, sitePlan } = context;
-  const { id, component, here, peer, declaration, form, spread } = placement;
+  const { stack, workload } = context;
+  const { id, component, here, declaration, form, spread } = placement;
   const hours = `${LONGEST / 3600}h`;
   return new MysqlMysqlDbSystem(stack, id, {
     compartmentId: here.account,
@@ -42,10 +47,7 @@ export function renderSystem(context: OciContext, placement: MysqlPlacement, gro
       isEnabled: true,
       retentionInDays: declaration.restorableDays,
       pitrPolicy: { isEnabled: true },
-      // Left out, it stays as it was: no apply of the day changes it where the other region is out.
-      ...(works(form) && sitePlan.copies.toPeer && !sitePlan.peerWithheld
-        ? { copyPolicies: [{ copyToRegion: peer.region, backupCopyRetentionInDays: KEEP_DAYS }] }
-        : {}),
+      ...copiedTo(context, placement),
     },
     deletionPolicy: [
       workload.durable
@@ -58,6 +60,15 @@ export function renderSystem(context: OciContext, placement: MysqlPlacement, gro
     dependsOn: [...networkReady(context)],
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: [...KEPT_AS_IT_IS] },
   });
+}
+
+/** Where it serves, to the other region; what is fenced copies nothing any more. Left out, it stays as it was: no apply of the day changes it where the other region is out. */
+function copiedTo({ sitePlan }: OciContext, { form, peer }: MysqlPlacement): Pick<MysqlMysqlDbSystemBackupPolicy, 'copyPolicies'> {
+  if (sitePlan.peerWithheld) return {};
+  if (form === 'fenced') return { copyPolicies: [] };
+  return works(form) && sitePlan.copies.toPeer
+    ? { copyPolicies: [{ copyToRegion: peer.region, backupCopyRetentionInDays: KEEP_DAYS }] }
+    : {};
 }
 
 /**

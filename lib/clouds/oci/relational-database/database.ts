@@ -2,15 +2,13 @@ import { DataOciCoreNetworkSecurityGroups } from '@cdktf/provider-oci/data-oci-c
 import { DataOciDatabaseAutonomousDatabases } from '@cdktf/provider-oci/data-oci-database-autonomous-databases';
 import { DatabaseAutonomousDatabase, type DatabaseAutonomousDatabaseConfig } from '@cdktf/provider-oci/database-autonomous-database';
 import type { OciProvider } from '@cdktf/provider-oci/provider';
-import { VaultSecret } from '@cdktf/provider-oci/vault-secret';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
 import type { LinksContext, Rendered } from '../../../port/cloud';
-import { kebab } from '../../../plan/names';
 import { works } from '../../../words/posture';
 import type { OciContext } from '../cell';
 import { SUBNET_TAG } from '../database-group';
+import { renderPassword, type Kept } from '../database-vault';
 import { networkOf, networkReady } from '../network/cell';
-import type { renderVault } from '../vault';
 import { ecpusFor } from './limits';
 import { calledOf, type DatabasePlace, type DatabasePlacement } from './names';
 
@@ -65,7 +63,7 @@ const sized = ({ declaration, spread }: DatabasePlacement): Partial<DatabaseAuto
 export function renderDatabase(
   context: OciContext,
   placement: DatabasePlacement,
-  { groupId, vault }: { readonly groupId: string; readonly vault: ReturnType<typeof renderVault> },
+  { groupId, vault }: { readonly groupId: string; readonly vault: Kept },
 ): DatabaseAutonomousDatabase {
   const { stack, workload, sitePlan } = context;
   const { id, form, origin } = placement;
@@ -73,33 +71,12 @@ export function renderDatabase(
   return new DatabaseAutonomousDatabase(stack, id, {
     ...common(placement, workload),
     ...sized(placement),
-    ...(origin.how === 'created' ? { secretId: renderPassword(context, placement, vault) } : {}),
+    ...(origin.how === 'created' ? { secretId: renderPassword(context, placement, vault).id } : {}),
     subnetId: networkOf(context).privateSubnets[0] as string,
     nsgIds: [groupId],
     dependsOn: [...networkReady(context)],
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: [...KEPT_AS_IT_IS, ...(changes ? [] : OF_THE_ROLE)] },
   });
-}
-
-/** A password that the vault makes by itself: it stands in no state, and in no plan. A change of it is made by whoever changes it in the database. */
-function renderPassword(
-  { stack, workload }: OciContext,
-  { component, here }: DatabasePlacement,
-  { vault, key }: ReturnType<typeof renderVault>,
-): string {
-  const secret = new VaultSecret(stack, `${kebab(component)}-password`, {
-    compartmentId: here.account,
-    vaultId: vault.id,
-    keyId: key.id,
-    secretName: here.names.password,
-    enableAutoGeneration: true,
-    secretGenerationContext: { generationType: 'PASSPHRASE', generationTemplate: 'DBAAS_DEFAULT_PASSWORD', passphraseLength: 24 },
-    lifecycle: {
-      preventDestroy: workload.durable,
-      ignoreChanges: ['secret_content', 'enable_auto_generation', 'secret_generation_context', 'rotation_config'],
-    },
-  });
-  return secret.id;
 }
 
 /** All of that name in a compartment that stand, as they are looked up in their own region. */

@@ -2,7 +2,6 @@ import type { RelationalDatabaseDeclaration } from '../../../components/relation
 import type { Place } from '../../../words/place';
 import type { OciLink, OciPlacement } from '../cell';
 import type { DatabaseWords } from '../cli-database';
-import type { VaultWords } from '../cli-secrets';
 import { OCI_NAMES } from '../facts';
 
 /**
@@ -35,6 +34,3 @@ export const databaseOf = ({ region, account, names }: DatabasePlace): DatabaseW
   compartment: account,
   database: names.database,
 });
-
-/** The vault of its password as the command line names it. */
-export const vaultOf = ({ region, account, names }: DatabasePlace): VaultWords => ({ region, compartment: account, vault: names.vault });

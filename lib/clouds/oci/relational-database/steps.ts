@@ -2,8 +2,8 @@ import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, crossingStep, type Check, type Command } from '../../../words/steps';
 import { databaseRole, FOLLOWS, lackedAt, SHUT, startDatabase, stopDatabase, takeRole, WRITES } from '../cli-database';
-import { carrySecrets, secretsDiffer } from '../cli-secrets';
-import { databaseOf, vaultOf, type DatabasePlacement } from './names';
+import { carriedPassword, samePassword } from '../database-password';
+import { databaseOf, type DatabasePlacement } from './names';
 
 /** A look at the state and the role of a database, from its own region. */
 const look = (
@@ -61,10 +61,10 @@ export function databaseRecovery(placement: DatabasePlacement, { kind, since }: 
     verify: [look(placement, 'promoted', 'takes writes', { matches: WRITES, timeout: 1800 })],
     follows: [look(placement, 'follows', 'still follows', { matches: FOLLOWS, onFailure: BEGUN })],
     rejoin: [opening(placement, 'wake')],
-    ...(attached ? { seed: [{ step: carrying(placement), again: true }] } : {}),
+    ...(attached ? { seed: [{ step: carriedPassword(placement), again: true }] } : {}),
     standing: [
       look(placement, 'standing', 'follows, and is ready', { matches: FOLLOWS, timeout: 7200, onFailure: NOT_FOLLOWING }),
-      sameSecret(placement),
+      samePassword(placement),
     ],
   };
 }
@@ -87,26 +87,6 @@ const opening = ({ id, component, here }: DatabasePlacement, step: 'unfence' | '
     endpoint: here.region,
     expected: 'no output',
     timeout: 3600,
-  });
-
-const carrying = ({ id, component, here, peer }: DatabasePlacement): Command =>
-  commandStep({
-    id: `carry-${id}`,
-    title: `${here.region} is given the password of ${component}, where it lacks it or has another one than ${peer.region}`,
-    run: carrySecrets(vaultOf(here), vaultOf(peer), [peer.names.password]),
-    endpoint: here.region,
-    expected: 'it is in step, or was carried; no value is printed',
-    timeout: 180,
-  });
-
-const sameSecret = ({ id, component, here, peer }: DatabasePlacement): Check =>
-  checkStep({
-    id: `same-password-${id}`,
-    title: `The password of ${component} is the same in the vaults of both sites`,
-    run: secretsDiffer(vaultOf(here), vaultOf(peer), [peer.names.password]),
-    matches: '0',
-    endpoint: here.region,
-    onFailure: `run this again: it is carried from ${peer.region}. A secret takes 30 versions: where it has as many, end old ones (oci vault secret-version schedule-deletion)`,
   });
 
 const NOT_NOW =
