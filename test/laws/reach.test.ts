@@ -3,10 +3,11 @@ import { ALONE, CASES } from '../support/corpus';
 import { reaches, TURNING, type Alone } from '../support/reach';
 import { FAR, NEAR, ROUND, WIDE, type Reach } from '../support/situations';
 
-/** The farthest case that has it: the first of them. */
+/** The farthest case that has it. */
 const reachOf = (one: (typeof ALONE)[number]): Reach =>
-  CASES.find(({ cloud, tier, kinds, adopted }) => cloud === one.cloud && tier === one.tier && !adopted && kinds.includes(one.kind))
-    ?.reach ?? NEAR;
+  CASES.filter(({ cloud, tier, kinds, adopted }) => cloud === one.cloud && tier === one.tier && !adopted && kinds.includes(one.kind))
+    .map(({ reach }) => reach)
+    .reduce((far, reach) => (reach.moves + reach.unusual > far.moves + far.unusual ? reach : far), NEAR);
 /** A swap of roles makes nothing anew, whatever stands by. */
 const wordsOf = ({ cloud, kind, flip, posture }: Alone): string => `${cloud} ${kind} ${flip} ${flip === 'switch' ? '' : (posture ?? '')}`;
 const gone = (reach: Reach, ...least: readonly Reach[]): boolean => least.includes(reach);
