@@ -213,7 +213,11 @@ export function withNeeds<K extends Kind>(under: CloudUnderTest, kind: K): (K | 
 }
 
 /** What is accepted of those kinds on a cloud: the laws' sites of Azure are no pair, and have no way out for a machine; what is rendered is the same, as it is over zones. */
-export function accepted({ name }: CloudUnderTest, kinds: readonly Kind[], tier: TierName): Pick<WorkloadProps, 'acknowledge'> {
+export function accepted(
+  { name }: Pick<CloudUnderTest, 'name'>,
+  kinds: readonly Kind[],
+  tier: TierName,
+): Pick<WorkloadProps, 'acknowledge'> {
   const accounts = ['file-storage', 'object-storage, geo'].filter((kind) => kinds.includes(kind));
   const copied = ['relational-database', 'relational-database, SQL Server', 'relational-database, MySQL'].filter(
     (kind) => kinds.includes(kind) && tier !== 'hot' && tier !== 'vital',

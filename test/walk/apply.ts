@@ -84,7 +84,11 @@ function applySite(world: World, work: Work, stack: StackOutput, given: Given, a
 function applyData(world: World, own: WorkWorld, site: string, one: DataOutput, state: string[], applied: Applied): string | undefined {
   const there = own.instances[one.key];
   if (one.exists) return exists(world, own, site, one, applied);
-  if (there && !state.includes(one.key)) return `${one.key} exists already, and Terraform does not know it`;
+  if (there && !state.includes(one.key)) {
+    // What a command made of a copy is taken in by the apply behind it.
+    if (one.how !== 'restored' || one.done) return `${one.key} exists already, and Terraform does not know it`;
+    state.push(one.key);
+  }
   if (!there) {
     const made = make(world, own, site, one, applied);
     if (typeof made === 'string') return made;

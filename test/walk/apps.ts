@@ -21,7 +21,7 @@ import { fakeWitness, siteIn } from '../clouds/fourth-cloud';
 import { OUTSIDE } from '../clouds/outside/outside';
 import { adoptedOf } from '../support/adopted';
 import type { CloudUnderTest } from '../support/clouds';
-import { madeOn } from '../support/components';
+import { accepted, madeOn } from '../support/components';
 import { PATIENT } from '../support/synth';
 
 /** One workload of an app: what the code says of it, without any situation. */
@@ -165,6 +165,7 @@ const SPECS: readonly AppSpec[] = [
     place: AZURE,
     works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'object-storage', 'kubernetes-cluster'] }],
   },
+  { name: 'azure copies', place: AZURE, works: [{ id: 'billing', tier: 'cold', kinds: ['network', 'relational-database'] }] },
   { name: 'oci hot', place: OCI, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'oci crossed', place: OCI, works: CROSSED },
   {
@@ -191,7 +192,12 @@ function declare({ place, works }: AppSpec, situation: Situation): { app: CdktfA
   const context = { situation: file };
   const app = new CdktfApp({ outdir: join(folder(), 'never-written'), stackTraces: false, skipValidation: true, context });
   const workloads = works.map(({ id, tier, mirrored = false, kinds = place.kinds, adopted = false }) => {
-    const workload = new Workload(app, id, { objectives: PATIENT, tier: Tier.named(tier), topology: topologyOf(place, mirrored) });
+    const workload = new Workload(app, id, {
+      objectives: PATIENT,
+      tier: Tier.named(tier),
+      topology: topologyOf(place, mirrored),
+      ...accepted(place.cloud, kinds, tier),
+    });
     kinds.forEach((kind) => {
       (adopted ? adoptedOf(kind) : madeOn(place, kind)).make(workload, place.cloud);
     });

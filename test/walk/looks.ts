@@ -56,7 +56,7 @@ export function doLook(context: Context, action: Call): string | undefined {
     return `${at} does not answer`;
   }
   const [verb = ''] = action.id.split('-');
-  const look = lookOf(context, action, verb) ?? LOOKS[verb];
+  const look = lookOf(context, action, verb) ?? (isCopied(context, action) ? COPIED[verb] : undefined) ?? LOOKS[verb];
   if (!look) throw new Error(`A step that the walk does not know: ${action.id}`);
   return look(context, action);
 }
@@ -172,6 +172,47 @@ const PAIR: Readonly<Record<string, Look>> = {
     const primary = primaryOf(context, one);
     if (context.work.cloud.name === 'azure' && one.of === undefined) LOOKS['rejoin']?.(context, action);
     return one.of === primary.key && one.unsent === 0n ? undefined : `${key} does not follow ${primary.key}, complete`;
+  },
+};
+
+/** Whether a step is about what a command makes of copies. */
+function isCopied(context: Context, action: Action): boolean {
+  const found = placementOf(context, action);
+  return (
+    found?.kind === 'relational-database' && context.work.cloud.name === 'azure' && behaviourOf(context.work, found.kind) === 'database'
+  );
+}
+
+const isAway: Look = (context, action) => {
+  const { key, one } = instanceOf(context, action);
+  return one ? `${key} is there already` : undefined;
+};
+
+/** Steps about what a command makes of copies, and the apply behind it takes in. */
+const COPIED: Readonly<Record<string, Look>> = {
+  room: isAway,
+  follows: isAway,
+  standing: isAway,
+  source: () => undefined,
+  paired: () => undefined,
+  mark: () => undefined,
+  // The newest copy has the mark, which was written last.
+  carried: (context, action) => {
+    const found = placementOf(context, action);
+    if (found?.origin.how !== 'restored') return 'nothing is restored';
+    const { of, vault } = copyOf(context, action);
+    const source = context.own.instances[of];
+    if (source) (context.own.vaults[vault] ??= {})[of] = source.data;
+    return undefined;
+  },
+  promote: (context, action) => {
+    const found = placementOf(context, action);
+    const { key, one } = instanceOf(context, action);
+    if (one || found?.origin.how !== 'restored') return undefined;
+    const { copy, of, at } = copyOf(context, action);
+    if (copy === undefined) return `there is no copy of ${of} at ${at}`;
+    context.own.instances[key] = { component: found.component, site: found.here.site, data: copy, unsent: 0n, held: true, fenced: false };
+    return undefined;
   },
 };
 

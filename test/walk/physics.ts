@@ -24,7 +24,9 @@ export const isClosedByApply = (behaviour: Behaviour): boolean => !['born', 'gat
 const DATABASES: Readonly<Record<string, Behaviour>> = { azure: 'pair', oci: 'born' };
 
 /** How a component of a workload behaves. */
-export function behaviourOf({ cloud }: Work, kind: Kind): Behaviour {
+export function behaviourOf({ cloud, own }: Work, kind: Kind): Behaviour {
+  // What has copies alone behind it is made of them, by a command.
+  if (kind === 'relational-database' && own.protections.some((p) => p.declaration.kind === kind && p.flip === 'restore')) return 'database';
   if (kind === 'relational-database') return DATABASES[cloud.name] ?? 'database';
   if (kind === 'acme-ledger') return 'pair';
   if (kind === 'acme-ring') return 'born';

@@ -331,6 +331,12 @@ describe.each(FAMILIES)('$name', ({ name, engine, type, az, group, provider, siz
       expect(importsOf(going)).toEqual([{ to: `${type}.ledger-g1`, id: expect.stringContaining('-g1-') as unknown }]);
     });
 
+    test('what is not made yet is not fenced: a side that was left for good once, and is lost and back, owes no restart of it', () => {
+      const ids = stepsAt(`${PLANNED}, fenced A, started, completed, standing, lost A, normal A`, 'fence').map(({ id }) => id);
+      expect(ids.length).toBeGreaterThan(0);
+      expect(ids.filter((id) => /^(?:cut|fenced)-ledger-g1/.test(id))).toEqual([]);
+    });
+
     test('copies of what was restored while the pair was out: what can be asked of the service is asked', () => {
       const ids = stepsAt(RETURNED, 'reprotect').map(({ id }) => id);
       expect(ids.includes('paired-ledger-g1')).toBe(name === 'MySQL');

@@ -5,7 +5,7 @@ import type { Signal } from '../../../port/signals';
 import { BEGUN, checkStep, commandStep, type Check, type Command, type Crossing } from '../../../words/steps';
 import type { AzurePlacement } from '../cell';
 import { CARRIED, PAIRED, type CopiedLines } from '../cli-copied';
-import { askedOfSource, making } from '../restored';
+import { askedOfSource, isMade, making } from '../restored';
 import { LONGEST } from './base';
 import { geoRestore } from './copied-figures';
 import { left, look as lookAt, type Server } from './looks';
@@ -45,7 +45,8 @@ const look = (placement: Placed, { at }: Copied, step: string, title: string, mo
 /** Steps around a server that is made from copies, or has copies alone behind it. */
 export function copiedServer(placement: Placed, family: Copied, move: MoveFacts): RecoverySteps {
   const { here, origin, posture } = placement;
-  const closed = left(placement, family.at(here));
+  // Of what is not made yet there is nothing to close.
+  const closed = isMade(placement) ? left(placement, family.at(here)) : {};
   const verify = [look(placement, family, 'promoted', 'takes writes', { matches: family.writes, timeout: 1800 })];
   const standing = posture === 'backup' ? standsBy(placement, family) : [];
   const seed = posture === 'backup' ? pairedAgain(placement, family) : [];
