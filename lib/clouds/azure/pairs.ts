@@ -29,8 +29,9 @@ export function goesTo(region: Region): string {
   return `they would go to ${pair.code} (${pair.country}), which Microsoft pairs with it${leaves}`;
 }
 
-/** What goes to any region, where copies go to none that is declared: of what stands in one zone in any case, and of the others. */
+/** What goes to any region, where copies go to none that is declared: of what stands in one zone in any case. */
 export const OR_REPLICA_IN_ONE = 'tier: Tier.HOT for it alone, a replica, which goes to any region, with a tierReason';
+/** The same, of what is spread over zones, too. */
 export const OR_REPLICA = OR_REPLICA_IN_ONE.replace(', with', ' (at ha tier: Tier.VITAL), with');
 
 /**
