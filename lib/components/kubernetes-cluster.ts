@@ -133,9 +133,10 @@ const EVERY = '15 or 30 minutes, or 1, 2, 3, 4, 6, 8, 12 or 24 hours: Duration.h
 const EVEN: readonly number[] = [900, 1800, ...[1, 2, 3, 4, 6, 8, 12, 24].map((hours) => hours * 3600)];
 const KEEP = 'a day or more: Duration.days(30)';
 const NAMESPACE = 'a namespace: small letters, digits and hyphens, 63 at most';
+const STORE = 'object storage of the workload that the library makes';
 const BACKUP_SHAPE = z.strictObject(
   {
-    to: instance(ObjectStorage, 'object storage of the workload'),
+    to: instance(ObjectStorage, STORE).refine((store) => store.declaration().existing === undefined, STORE),
     every: instance(Duration, EVERY).refine((one) => EVEN.includes(one.toSeconds()), EVERY),
     namespaces: listOf(word(NAMESPACE, /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/), 'namespaces, one or more', 1),
     keepFor: instance(Duration, KEEP)

@@ -13,6 +13,13 @@ export interface ExistingStorage {
    * @default the site's own key encrypts what is sent back, so that whoever reads there has to be let use that
    */
   readonly key?: string;
+  /**
+   * All ways that lead clients to it, as its cloud names them: a fence closes them, and opens them again. Where a fence closes it otherwise they are refused.
+   * @default none, which is refused where a fence asks for them
+   */
+  readonly guards?: readonly string[];
+  /** Beside those, the ways of whoever applies and recovers: a fence leaves them, since what was not sent yet is seen there alone. @default none */
+  readonly appliedFrom?: readonly string[];
 }
 
 /** How a store is kept in two regions: each site its own, of which one is replicated into the other; or one of both, which its service keeps there, and which the side that stands by may read. */
@@ -74,7 +81,12 @@ const TAKES = componentTakes<ObjectStorageProps>(
 
 const refuseForeign = existingOf<ExistingStorage>(
   'ObjectStorage',
-  { id: word('the name of a bucket', /^\S+$/, 2048), key: word('a key', /^\S+$/, 2048).optional() },
+  {
+    id: word('the name of a bucket', /^\S+$/, 2048),
+    key: word('a key', /^\S+$/, 2048).optional(),
+    guards: listOf(word('a way that leads there', /^\S+$/, 2048), 'ways that lead there, one or more', 1).optional(),
+    appliedFrom: listOf(word('a way that leads there', /^\S+$/, 2048), 'ways of whoever applies, one or more', 1).optional(),
+  },
   "{ id: 'acme-invoices' }",
 );
 

@@ -8,7 +8,7 @@ const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).t
 const near = (seconds: number): unknown => expect.stringMatching(new RegExp(`^(${[0, 1, 2, 3].map((late) => seconds + late).join('|')})$`));
 
 describe('Azure: how long the oldest blob has waited', () => {
-  const FROM = { subscription: 's-1', group: 'g', account: "acme' $(id)" };
+  const FROM = { subscription: 's-1', group: 'g', account: "acme' $(id)", container: 'data' };
   const POLICY: Rule = ['or-policy list', 'p-1'];
   const ask = (...rules: Rule[]) => answering('az', rules, oldestWaiting(FROM, 'acmeb'));
 

@@ -15,7 +15,7 @@ import type { Posture } from '../../lib/words/posture';
 import type { CloudUnderTest, Made } from './clouds';
 import { IMAGE, MAKE } from './components';
 
-/** Where it exists: the first site of AWS; on Azure, networks, databases, secrets, machines and registries alone; on OCI, networks and repositories of images. */
+/** Where it exists: the first site of AWS; on Azure, networks, blobs, databases, secrets, machines and registries alone; on OCI, networks and repositories of images. */
 const SITE = 'aws:eu-west-3';
 const arn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-3:111122223333:${rest}`;
 
@@ -39,6 +39,11 @@ const AZURE_BOOKS = {
   id: `${AZURE_RUNNING}Microsoft.Sql/servers/running-books`,
   secret: `${AZURE_RUNNING}Microsoft.KeyVault/vaults/running-vault/secrets/books-admin`,
   guards: ['public'],
+};
+const AZURE_INVOICES = {
+  id: `${AZURE_RUNNING}Microsoft.Storage/storageAccounts/runninginvoices/blobServices/default/containers/invoices`,
+  guards: ['public'],
+  appliedFrom: ['203.0.113.7'],
 };
 const DATABASE = { size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 };
 const AZURE_NET = { id: AZURE_ID, publicSubnets: [`${AZURE_ID}/subnets/gate`], privateSubnets: [`${AZURE_ID}/subnets/app`] };
@@ -76,8 +81,13 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
     },
   },
   'object-storage': {
-    words: ['running-invoices'],
-    make: (workload) => void ObjectStorage.fromExisting(workload, 'Invoices', { [SITE]: { id: 'running-invoices' } }),
+    words: ['running-invoices', 'runninginvoices'],
+    make: (workload, { name }) =>
+      void ObjectStorage.fromExisting(
+        workload,
+        'Invoices',
+        name === 'azure' ? { 'azure:francecentral': AZURE_INVOICES } : { [SITE]: { id: 'running-invoices' } },
+      ),
   },
   'relational-database': {
     words: ['running-ledger', 'running/ledger-admin', 'sg-running', 'running-door', 'running-books'],

@@ -63,14 +63,19 @@ export const DOOR_LOSSES = {
   },
 } satisfies Readonly<Record<string, Loss>>;
 
-/** What ends the protection of a site, as Resource Manager calls it. https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations, 2026-11 */
-const LOSSES = {
+/** The same of an account, its containers and what it sends. */
+export const STORE_LOSSES = {
   account: { operation: 'Microsoft.Storage/storageAccounts/delete', what: 'A storage account was deleted' },
   container: { operation: 'Microsoft.Storage/storageAccounts/blobServices/containers/delete', what: 'A container was deleted' },
   replication: {
     operation: 'Microsoft.Storage/storageAccounts/objectReplicationPolicies/delete',
     what: 'A policy of object replication was deleted, as a failover does, too',
   },
+} satisfies Readonly<Record<string, Loss>>;
+
+/** What ends the protection of a site, as Resource Manager calls it. https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations, 2026-11 */
+const LOSSES = {
+  ...STORE_LOSSES,
   ...VAULT_LOSS,
   identity: {
     operation: 'Microsoft.ManagedIdentity/userAssignedIdentities/delete',

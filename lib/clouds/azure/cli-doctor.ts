@@ -1,8 +1,8 @@
 import { LOCKED } from '../../port/lock-words';
 import type { Program } from '../../words/doctor';
 import { script } from '../../words/steps';
-import type { AccountWords } from './cli';
-import { CONTAINER, KEY } from './facts';
+import type { AccountWords, ContainerWords } from './cli';
+import { KEY } from './facts';
 
 /*
  * The command lines of Azure that are asked ahead of the day: they read, and change nothing. UNVERIFIED: none of them was run against
@@ -64,11 +64,6 @@ export const vaultState = (subscription: string, group: string, name: string): s
   ...['az', 'keyvault', 'show', '--subscription', subscription, '--resource-group', group, '--name', name],
   ...['--query', 'properties.provisioningState', '--output', 'tsv'],
 ];
-
-/** A container of states. */
-export interface ContainerWords extends AccountWords {
-  readonly container: string;
-}
 
 const BLOB = `subscription=$1 account=$2 container=$3
 shift 3
@@ -139,8 +134,8 @@ export const restorable = ({ subscription, group, account }: AccountWords): stri
 ];
 
 /** How many things of an account object replication never sends: blobs that are no block blobs, snapshots, and what is archived. */
-export const neverSent = ({ subscription, account }: AccountWords): string[] => [
-  ...['az', 'storage', 'blob', 'list', '--subscription', subscription, '--account-name', account, '--container-name', CONTAINER],
+export const neverSent = ({ subscription, account, container }: ContainerWords): string[] => [
+  ...['az', 'storage', 'blob', 'list', '--subscription', subscription, '--account-name', account, '--container-name', container],
   ...['--auth-mode', 'login', '--include', 's', '--num-results', '*'],
   ...['--query', "length([?snapshot || properties.blobType!='BlockBlob' || properties.blobTier=='Archive'])", '--output', 'tsv'],
 ];

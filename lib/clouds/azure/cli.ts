@@ -1,6 +1,6 @@
 import { claimScript } from '../../port/marker-messages';
 import { script } from '../../words/steps';
-import { CONTAINER, FENCED, MARKER_ID, MARKER_SEQUENCE } from './facts';
+import { FENCED, MARKER_ID, MARKER_SEQUENCE } from './facts';
 
 /*
  * The command lines of object storage, of grants and of claims; each of the others stands with its noun (`cli-*.ts`): which call, and how its answer
@@ -12,6 +12,11 @@ export interface AccountWords {
   readonly subscription: string;
   readonly group: string;
   readonly account: string;
+}
+
+/** With one container of it. */
+export interface ContainerWords extends AccountWords {
+  readonly container: string;
 }
 
 const wordsOf = ({ subscription, group, account }: AccountWords): [string, string, string] => [subscription, group, account];
@@ -50,10 +55,10 @@ blobs() { az storage blob list --subscription "$subscription" --account-name "$a
 const WAITING = `${PENDING}
 blobs "length($pending)"`;
 
-const pendingWords = (from: AccountWords, to: string): string[] => [...wordsOf(from), CONTAINER, to];
+const pendingWords = (from: ContainerWords, to: string): string[] => [...wordsOf(from), from.container, to];
 
 /** How many blobs of an account wait to be sent to another one, by its name. */
-export const waiting = (from: AccountWords, to: string): string[] => script(WAITING, ...pendingWords(from, to));
+export const waiting = (from: ContainerWords, to: string): string[] => script(WAITING, ...pendingWords(from, to));
 
 const OLDEST = `${PENDING}
 oldest=$(blobs "sort($pending.properties.lastModified)[0]")
@@ -63,7 +68,7 @@ case $oldest in
 esac`;
 
 /** Seconds since the oldest blob of an account that waits to be sent to another one was written; 0 where none does. (`date -d` is that of GNU.) */
-export const oldestWaiting = (from: AccountWords, to: string): string[] => script(OLDEST, ...pendingWords(from, to));
+export const oldestWaiting = (from: ContainerWords, to: string): string[] => script(OLDEST, ...pendingWords(from, to));
 
 const FILLED = `${PENDING}
 begun=$(date +%s)
@@ -77,7 +82,7 @@ while :; do
 done`;
 
 /** Waits until everything that an account held when this began was sent to another one. (`date -d` is that of GNU.) */
-export const filled = (from: AccountWords, to: string): string[] => script(FILLED, ...pendingWords(from, to));
+export const filled = (from: ContainerWords, to: string): string[] => script(FILLED, ...pendingWords(from, to));
 
 /** How many containers of an account were deleted, and can still be brought back: asked of Resource Manager, whatever networks the account admits. */
 export const deletedContainers = ({ subscription, group, account }: AccountWords): string[] => [

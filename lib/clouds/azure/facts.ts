@@ -218,6 +218,13 @@ export const SCALE_SET_ID = {
   allowed: 'the id of a scale set in uniform orchestration, from /subscriptions/ on',
 };
 
+/** Id of a container of blobs. https://learn.microsoft.com/rest/api/storagerp/blob-containers/get, 2026-11. */
+export const BLOBS_ID = {
+  shape:
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}\/blobServices\/default\/containers\/[a-z0-9-]{3,63}$/i,
+  allowed: 'the id of a container of blobs, from /subscriptions/ on: …/storageAccounts/ACCOUNT/blobServices/default/containers/NAME',
+};
+
 /** Id of a virtual machine. https://learn.microsoft.com/rest/api/compute/virtual-machines/get, 2026-11. */
 export const MACHINE_ID = {
   shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i,

@@ -1,6 +1,6 @@
 import type { Place, SiteRef } from '../../words/place';
 import { GALLERY_IMAGE } from './facts';
-import { accountName, keyVaultName, registryName, type AccountName, type AzureGroundName } from './names';
+import { keyVaultName, registryName, type AzureGroundName } from './names';
 
 /** Id of a resource group: ids of Azure are computed from names, and no reference crosses a stack. */
 export const groupId = (subscription: string, group: string): string => `/subscriptions/${subscription}/resourceGroups/${group}`;
@@ -26,10 +26,6 @@ export const identityId = (place: SiteRef<AzureGroundName>): string => identityI
 /** Id of what a site's alerts are sent to. */
 export const actionGroupId = (place: SiteRef<AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.Insights/actionGroups/${place.ground.actionGroup}`;
-
-/** Id of a component's storage account. */
-export const storageAccountId = (place: Place<AccountName, AzureGroundName>): string =>
-  storageAccountIn(place.account, place.ground.group, accountName(place.names));
 
 /** What ids of a site's things have as a part, and no others: its resource group, and the host of its key vault. */
 export const siteIds = ({ ground }: SiteRef<AzureGroundName>): readonly string[] => [ground.group, keyVaultName(ground)];

@@ -35,18 +35,16 @@ function grantAtGroup({ stack, sitePlan }: BaseContext<AzureGroundName>, id: str
 }
 
 /**
- * A role at the group of a site for whoever applies: what is made through the data plane of its vaults is made by them. Another pipeline later must
+ * A role at the group of a site, or at something that exists, for whoever applies: what is made through the data plane of its vaults is made by them. Another pipeline later must
  * not mean that the grant is replaced, hence `ignore_changes`.
  */
-export function grantOfficer(context: BaseContext<AzureGroundName>, id: string, roleDefinitionName: string): void {
+export function grantOfficer(context: BaseContext<AzureGroundName>, id: string, roleDefinitionName: string, scope?: string): void {
+  const at = scope === undefined ? undefined : { scope };
   const { stack, site } = context;
   const { keyOfficer: principalId } = site as AzureSite;
-  if (principalId !== undefined) return grantAtGroup(context, id, { roleDefinitionName, principalId });
-  return grantAtGroup(context, id, {
-    roleDefinitionName,
-    principalId: clientOf(stack).objectId,
-    lifecycle: { ignoreChanges: ['principal_id', 'principal_type'] },
-  });
+  if (principalId !== undefined) return grantAtGroup(context, id, { roleDefinitionName, principalId }, at);
+  const lifecycle = { ignoreChanges: ['principal_id', 'principal_type'] };
+  return grantAtGroup(context, id, { roleDefinitionName, principalId: clientOf(stack).objectId, lifecycle }, at);
 }
 
 /** A role at the group of a site for each of those that work on the data. */

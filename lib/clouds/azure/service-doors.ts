@@ -67,10 +67,10 @@ function vaults(context: AzureContext, placement: Using): Behind[] {
   ];
 }
 
-/** One that is in two regions has a door of its own. */
+/** One that is in two regions has a door of its own; what exists is reached as its owner says. */
 const accounts = (context: AzureContext, placement: Using): Behind[] =>
-  usesOf(context, placement, 'object-storage').flatMap(({ kind, component, declaration }) => {
-    if (isGeo(declaration)) return [];
+  usesOf(context, placement, 'object-storage').flatMap(({ kind, component, declaration, here }) => {
+    if (isGeo(declaration) || here.existing) return [];
     const found = context.neighbour(kind, component);
     const name = found?.endpoint?.host.split('.')[0];
     if (!found || name === undefined) return [];

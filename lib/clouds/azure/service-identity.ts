@@ -1,6 +1,7 @@
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { TerraformResource } from 'cdktf';
 import { isOf } from '../../components/declarations';
+import type { ObjectStorageDeclaration } from '../../components/object-storage';
 import type { ServiceDeclaration } from '../../components/service';
 import type { BasePlacement } from '../../plan/plan';
 import type { BaseContext } from '../../port/cloud';
@@ -12,6 +13,7 @@ import { identityIn } from './ids';
 import { hash, type AzureGroundName } from './names';
 import { geoGroupId, type GeoPlace } from './geo-account/names';
 import { isGeo } from './object-storage/flaws';
+import { accountIdAt, type AccountPlace } from './object-storage/names';
 import { BLOB_CONTRIBUTOR, grantIdentity, siteGroupOf } from './officer';
 
 /** Id of the identity of a service. */
@@ -37,7 +39,13 @@ export function renderIdentity(
   const opensSecrets = used.some((one) => isOf('secrets', one.declaration) || isOf('relational-database', one.declaration));
   if (opensSecrets) grantIdentity(context, `${id}-reads-secrets`, identity, 'Key Vault Secrets User');
   const stores = used.filter((one) => isOf('object-storage', one.declaration));
-  if (stores.some((one) => !isGeo(one.declaration))) grantIdentity(context, `${id}-works-on-blobs`, identity, BLOB_CONTRIBUTOR);
+  // What exists is in no group of a site: it is granted there.
+  for (const one of stores.filter(({ here: at }) => at.existing)) {
+    const scope = accountIdAt(one.here as AccountPlace, one.declaration as ObjectStorageDeclaration);
+    grantIdentity(context, `${id}-works-on-${one.id}`, identity, BLOB_CONTRIBUTOR, { scope });
+  }
+  if (stores.some((one) => !isGeo(one.declaration) && !one.here.existing))
+    grantIdentity(context, `${id}-works-on-blobs`, identity, BLOB_CONTRIBUTOR);
   // What is in two regions is in a group of its own, which the base of one of the sites makes: it is granted there.
   for (const one of stores.filter(({ declaration: store }) => isGeo(store))) {
     const made = stack.node.tryFindChild(`${one.id}-group`) as TerraformResource | undefined;

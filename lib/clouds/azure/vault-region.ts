@@ -42,11 +42,22 @@ export function refuseVaultElsewhere({ stack, sitePlan: { region, account } }: A
 }
 
 /** The same of a vault of which only the name is known: where the subscription of the site has none of it, it is of another one, and not asked. */
-export function refuseNamedVaultElsewhere({ stack, sitePlan: { region } }: Asking, id: string, vaultName: string): void {
+export const refuseNamedVaultElsewhere = (asking: Asking, id: string, name: string): void =>
+  refuseNamedElsewhere(asking, { id, name, type: VAULTS });
+
+/** What is asked for by its name and its type, which no data source tells without its secrets. */
+interface NamedThing {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The same of whatever is known by its name. */
+export function refuseNamedElsewhere({ stack, sitePlan: { region } }: Asking, { id, name, type }: NamedThing): void {
   new DataAzurermResources(stack, id, {
-    name: vaultName,
-    type: 'Microsoft.KeyVault/vaults',
-    lifecycle: { postcondition: [inRegion(vaultName, region, `alltrue([for one in self.resources : one.location == "${region}"])`)] },
+    name,
+    type,
+    lifecycle: { postcondition: [inRegion(name, region, `alltrue([for one in self.resources : one.location == "${region}"])`)] },
   });
 }
 
@@ -58,11 +69,13 @@ export function idOfNamedVault(
   id: string,
   vaultName: string,
 ): string {
-  const found = new DataAzurermResources(stack, id, { name: vaultName, type: 'Microsoft.KeyVault/vaults' });
+  const found = new DataAzurermResources(stack, id, { name: vaultName, type: VAULTS });
   return `\${length(${found.fqn}.resources) > 0 ? ${found.fqn}.resources[0].id : "${siteGroupId(sitePlan)}"}`;
 }
 
-const inRegion = (vaultName: string, region: string, holds: string): { readonly condition: string; readonly errorMessage: string } => ({
+const VAULTS = 'Microsoft.KeyVault/vaults';
+
+const inRegion = (name: string, region: string, holds: string): { readonly condition: string; readonly errorMessage: string } => ({
   condition: `\${${holds}}`,
-  errorMessage: `${vaultName} is not in ${region}: what is in it would be lost with another region. Name a vault of ${region}`,
+  errorMessage: `${name} is not in ${region}: what is in it would be lost with another region. Name one of ${region}`,
 });

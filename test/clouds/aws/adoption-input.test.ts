@@ -136,6 +136,13 @@ const ELSEWHERE: Row[] = [
 ];
 
 const MALFORMED: Row[] = [
+  [
+    'ways to a bucket, which are closed by its policy',
+    (app) => bucket(app, { [PARIS]: { id: 'files', guards: ['sg-1'] } }),
+    'DR-VALUE-01',
+    'a statement of its policy',
+    'leave guards and appliedFrom out',
+  ],
   ['a bucket', (app) => bucket(app, { [PARIS]: { id: 'Files!' } }), 'DR-VALUE-01', 'as Amazon S3 names buckets'],
   ['an instance', (app) => ledger(inVpc(app), { id: 'ledger.internal' }), 'DR-VALUE-01', 'the identifier of an instance'],
   ['a group of machines', (app) => machines(inVpc(app), { id: 'portal,other' }), 'DR-VALUE-01', 'without a comma'],
@@ -352,10 +359,10 @@ const GROUND: Row[] = [
     'LoadBalancer.fromExisting',
   ],
   [
-    'on a cloud that adopts nothing',
+    'on a cloud whose cell adopts nothing',
     (app) => {
       const w = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.HOT, topology: cloudNamed('azure').topology() });
-      ObjectStorage.fromExisting(w, 'Files', { 'azure:francecentral': { id: 'files' } });
+      ObjectStorage.fromExisting(w, 'Files', { 'azure:francecentral': { id: 'files' } }, { redundancy: 'geo' });
     },
     'DR-ADOPT-01',
     `its cell on ${azure.name} takes nothing that does`,

@@ -1,7 +1,7 @@
 import { dropHalves, dropPoliciesWhereThere, filled, grantsSeen, untilListed } from '../../../lib/clouds/azure/cli';
 import { answering, type Rule } from '../answering';
 
-const FROM = { subscription: 's-1', group: 'g', account: 'acme' };
+const FROM = { subscription: 's-1', group: 'g', account: 'acme', container: 'data' };
 const POLICY: Rule = ['or-policy list', 'p-1'];
 const az = (run: readonly string[], ...rules: Rule[]) => answering('az', rules, run);
 

@@ -64,9 +64,9 @@ test.each<[string, (workload: Workload) => void, RegExp]>([
     /Api[\s\S]*its fence takes the app away[\s\S]*with its image/,
   ],
   [
-    'an account: its fence is its one set of network rules',
-    (w) => void ObjectStorage.fromExisting(w, 'Archive', { [PARIS]: { id: 'runningarchive' } }),
-    /Archive[\s\S]*the one set of network rules[\s\S]*or-policy create/,
+    'an account over both regions: it would have to leave the state of its owner',
+    (w) => void ObjectStorage.fromExisting(w, 'Archive', { [PARIS]: { id: 'runningarchive' } }, { redundancy: 'geo' }),
+    /Archive[\s\S]*one account over both regions[\s\S]*redundancy: 'regional'/,
   ],
 ])('what exists is refused with its reason, and with how it comes into what is made: %s', (_, add, says) => {
   const { id, message } = refusal(beside(add));

@@ -21,6 +21,8 @@ const REFERS: Readonly<Record<string, readonly string[]>> = {
   azurerm_monitor_metric_alert: ['scopes', 'name'],
   azurerm_mssql_failover_group: ['server_id', 'databases'],
   azurerm_postgresql_flexible_server_virtual_endpoint: ['source_server_id'],
+  azurerm_role_assignment: ['scope'],
+  azurerm_storage_object_replication: ['source_storage_account_id'],
 };
 
 const isNamed = (text: string): boolean => WORDS.some((word) => text.includes(word));

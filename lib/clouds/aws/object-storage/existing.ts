@@ -28,11 +28,21 @@ export const adoptsBucket = ({ existing }: ObjectStorageDeclaration, site: strin
 export function existingFlaws({ existing, accessLogs }: ObjectStorageDeclaration, site: SiteFacts): Flaw[] {
   const found = existing?.[site.key];
   if (!found) return [];
-  const { id, key } = found;
+  const { id, key, guards, appliedFrom } = found;
   const isBucket = BUCKET_NAME.shape.test(bucketIn(id)) && (id === bucketIn(id) || id.startsWith(`arn:${site.region.partition}:`));
   return [
     ...(isBucket ? [] : [{ of: 'existing', value: `${id} at ${site.key}`, allowed: BUCKET_NAME.allowed }]),
     ...(key === undefined ? [] : idFlaws(NAMED.key, key, site)),
+    ...(guards === undefined && appliedFrom === undefined
+      ? []
+      : [
+          {
+            of: 'existing',
+            value: [...(guards ?? []), ...(appliedFrom ?? [])].join(', '),
+            allowed: 'neither guards nor appliedFrom: a bucket is closed by a statement of its policy',
+            fix: 'leave guards and appliedFrom out',
+          },
+        ]),
     ...(accessLogs[site.key] === undefined
       ? []
       : [

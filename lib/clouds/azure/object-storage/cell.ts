@@ -3,61 +3,30 @@ import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/
 import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy/index.js';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
 import type { TerraformStack } from 'cdktf';
-import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
-import { OWN, type Figure, type Recovery } from '../../../words/figure';
 import { closedAccount } from '../account';
-import { azureCell, type AzureContext, type AzureLink } from '../cell';
+import { renderHeard, STORE_LOSSES } from '../alarm';
+import { azureCell, type AzureContext } from '../cell';
 import { AZURE_NAMES, CONTAINER, FENCED, VAULTED } from '../facts';
-import { identityId, storageAccountId } from '../ids';
-import { accountName, type AccountName, type AzureGroundName } from '../names';
+import { identityId } from '../ids';
+import { accountName, type AzureGroundName } from '../names';
 import { grantOfficer } from '../officer';
 import { containerDoctor } from './doctor';
+import { existingFlaws, renderExisting } from './existing';
+import { IN_PLACE, IN_ZONES, KEEP_DAYS, REPLICATION, RESTORE_DAYS, UNLOCK } from './figures';
 import { containerFlaws } from './flaws';
+import { accountAt, accountIdAt, adoptsAccount, type AccountBase, type AccountLink, type AccountPlacement } from './names';
 import { containerServingSignals, containerSignals } from './signals';
-import { containerRecovery, type AccountPlacement } from './steps';
+import { containerRecovery } from './steps';
 import { ACCOUNT_TYPES } from './types';
 import { partitionOf } from '../partition';
 import { admitted, type AzureSite } from '../site';
 import { BLOB_SLA } from '../slas';
 
-/** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview: asynchronous, without an SLA unless priority replication is on, which azurerm 4.55 has no argument for. */
-const REPLICATION: Figure = {
-  seconds: 900,
-  source: `object replication has no SLA (learn.microsoft.com/azure/storage/blobs/object-replication-overview); 15 min is ${OWN}`,
-  verified: false,
-};
-const UNLOCK: Figure = { seconds: 180, source: `one policy is deleted at the destination; 3 min is ${OWN}`, verified: false };
-
-/** Days in which what was deleted comes back (the library's own default). */
-export const KEEP_DAYS = 35;
-/** At least a day less (https://learn.microsoft.com/azure/storage/blobs/point-in-time-restore-overview, "Retention period"). */
-const RESTORE_DAYS = KEEP_DAYS - 1;
-
-const RESTORE = 'https://learn.microsoft.com/azure/storage/blobs/point-in-time-restore-overview';
-/** "An account with one million blobs with 3,000 blobs added per day and 1,000 blobs deleted per day will require approximately two hours to restore to a point 30 days in the past." */
-const IN_PLACE: Recovery = {
-  rpo: { seconds: 60, source: `any moment of the last ${RESTORE_DAYS} days, in place (${RESTORE}); a minute is ${OWN}`, verified: false },
-  promotion: {
-    seconds: 7200,
-    source: `2 h for a million blobs and 30 days of 4000 changes (${RESTORE}); of yours: ${OWN}`,
-    verified: false,
-  },
-};
-
 const PROVIDER =
   'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/storage/storage_object_replication_resource.go';
 const GUIDE = 'https://learn.microsoft.com/azure/storage/blobs/object-replication-overview';
-const ZRS = 'https://learn.microsoft.com/azure/storage/common/storage-redundancy';
-const IN_ZONES = {
-  rpo: { seconds: 0, source: `zone-redundant storage is written to three zones, synchronously (${ZRS})`, verified: true },
-  promotion: {
-    seconds: 60,
-    source: `it stays readable and writable (${ZRS}), once names lead elsewhere; the figure is ${OWN}`,
-    verified: false,
-  },
-};
 const EFFECTS: readonly Effect[] = [
   {
     type: 'azurerm_storage_object_replication',
@@ -91,11 +60,6 @@ export const objectStorage = azureCell({
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
     zonal: IN_ZONES,
-    made: {
-      why: 'what its fence closes is the one set of network rules of an account, and a role that turns round needs its versions and its change feed, all of them arguments of the account itself, which its owner writes',
-      instead:
-        'and have it filled by object replication from the account that runs (az storage account or-policy create), which is deleted once both are the same and clients write to the new one',
-    },
     limits: `Azure copies blobs to a region of your choice by object replication alone, so the posture backup is that same replication. ${VAULTED} So what was overwritten or deleted comes back in place alone: ${RESTORE_DAYS} days of point-in-time restore of block blobs, and ${KEEP_DAYS} of versions, deleted blobs and deleted containers, on both sides (az storage blob restore, at the side that serves); nothing of it outlives the account, which no lock keeps: its policies of replication lie below it, and a failover deletes one (what is locked is the site's identity, and so its whole resource group). A version goes as long after it was made, and softly: as long again until it is gone. UNVERIFIED: what replication does with what a restore writes, and that it reaches an account whose public network is off. A container that follows refuses writes (409), and takes deletions by whoever may delete there (learn.microsoft.com/azure/storage/blobs/object-replication-overview, "Replication rules"): they come back as versions do. Object replication sends block blobs alone: no append or page blobs, no snapshots, no archived blobs, no hierarchical namespace. azurerm 4.55 has no argument for its metrics, nor for priority replication, the only kind with an SLA: both are switched on by hand (PowerShell: Set-AzStorageObjectReplicationPolicy)`,
     fence:
       'no subnet of the application admitted, and no network at all but those that stacks are applied from (appliedFrom; without any nobody sees whether everything was sent, and a planned switch stops at its drain); private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
@@ -103,7 +67,8 @@ export const objectStorage = azureCell({
     names: { account: AZURE_NAMES.account },
     oneWay: [],
     effects: EFFECTS,
-    refuses: containerFlaws,
+    refuses: (declaration, site) => [...containerFlaws(declaration, site), ...existingFlaws(declaration, site)],
+    adopts: adoptsAccount,
     restoresInPlace: () => IN_PLACE,
     slas: () => [BLOB_SLA],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
@@ -118,17 +83,24 @@ export const objectStorage = azureCell({
   renderLinks: renderReplication,
 });
 
+const READER = 'Storage Blob Data Reader';
+
 /**
  * Whoever applies lists blobs: the drain of a planned switch, how far the other side is behind, doctor. It takes a role of the data plane, which an
  * owner lacks, too, and no other one is theirs here: nothing of it writes.
  */
-function letListed(context: BaseContext<AzureGroundName>): void {
-  grantOfficer(context, 'pipeline-lists-blobs', 'Storage Blob Data Reader');
+function letListed(context: BaseContext<AzureGroundName>, { id, component, here, declaration }: AccountBase): void {
+  grantOfficer(context, 'pipeline-lists-blobs', READER);
+  if (!here.existing) return;
+  const scope = accountIdAt(here, declaration);
+  grantOfficer(context, `pipeline-lists-${id}`, READER, scope);
+  renderHeard(context, { id, scope, what: component, losses: STORE_LOSSES });
 }
 
 function renderAccount(context: AzureContext, placement: AccountPlacement): Rendered {
   const { stack, site, sitePlan, workload, ground } = context;
   const { id, here, form } = placement;
+  if (here.existing) return renderExisting(context, placement);
   const { names } = here;
   const region = site.region.code;
   const account = new StorageAccount(stack, id, {
@@ -218,13 +190,20 @@ function networksOf(
  * provider drops it at refresh) and another one, under another address, is made. Its creation and every read call both accounts.
  * Between a failover and the reprotect there is none: put back, it would make the side that serves read-only again.
  */
-function renderReplication({ stack, provider }: LinksContext, link: AzureLink<ObjectStorageDeclaration, AccountName>): undefined {
+function renderReplication({ stack, provider }: LinksContext, link: AccountLink): undefined {
   if (!link.stands) return undefined;
+  const { from, to, declaration } = link;
   new StorageObjectReplication(stack, `${link.id}-replication-${link.turns}`, {
     provider: provider(link.from.site),
-    sourceStorageAccountId: storageAccountId(link.from),
-    destinationStorageAccountId: storageAccountId(link.to),
-    rules: [{ sourceContainerName: CONTAINER, destinationContainerName: CONTAINER, copyBlobsCreatedAfter: 'Everything' }],
+    sourceStorageAccountId: accountIdAt(from, declaration),
+    destinationStorageAccountId: accountIdAt(to, declaration),
+    rules: [
+      {
+        sourceContainerName: accountAt(from, declaration).container,
+        destinationContainerName: accountAt(to, declaration).container,
+        copyBlobsCreatedAfter: 'Everything',
+      },
+    ],
   });
   return undefined;
 }

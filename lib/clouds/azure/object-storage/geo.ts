@@ -24,7 +24,8 @@ import { leadingTo, linkZone } from '../private-link';
 import type { AzureSite } from '../site';
 import { BLOB_SLA } from '../slas';
 import { deletedContainers } from '../cli';
-import { KEEP_DAYS, renderOldVersions } from './cell';
+import { renderOldVersions } from './cell';
+import { KEEP_DAYS } from './figures';
 import { containerFlaws } from './flaws';
 
 /** The names of such an account, and of the endpoint that leads to the region that is only read. */
@@ -61,6 +62,11 @@ export const geoObjectStorage = azureCell({
     automatic: false,
     names: NAMES,
     oneWay: [],
+    made: {
+      why: 'it is one account over both regions, which would have to leave the state of its owner: what exists is taken as a store of one region',
+      instead:
+        "or with it and redundancy: 'regional', which sends one of its containers to an account at the other site; or carry its data over (azcopy copy)",
+    },
     refuses: (declaration, site) => [
       ...containerFlaws(declaration, site),
       ...geoFlaws(site, "redundancy: 'regional', which goes to any region"),

@@ -1,7 +1,7 @@
 import type { Signal } from '../../../port/signals';
 import { fallsBehind, toldAbove } from '../../../words/lag';
 import { deletedContainers, oldestWaiting } from '../cli';
-import { accountOf, type AccountPlacement } from './steps';
+import { accountOf, peerOf, type AccountPlacement } from './names';
 
 /**
  * How far a container is behind: each blob of its source says whether it waits. What is pending is a metric only of a policy that has
@@ -10,7 +10,7 @@ import { accountOf, type AccountPlacement } from './steps';
  */
 export function containerSignals(placement: AccountPlacement, rpo: number): readonly Signal[] {
   const { id, here, peer, component, posture } = placement;
-  const { account } = accountOf(here);
+  const { account } = accountOf(placement);
   return [
     {
       kind: 'polled',
@@ -18,7 +18,7 @@ export function containerSignals(placement: AccountPlacement, rpo: number): read
       name: `${account}-lag`,
       title: fallsBehind(component, here.region, rpo),
       watches: posture === 'backup' ? 'copies' : 'replica',
-      run: oldestWaiting(accountOf(peer), account),
+      run: oldestWaiting(peerOf(placement), account),
       endpoint: peer.region,
       every: 900,
       above: toldAbove(rpo),
@@ -28,16 +28,20 @@ export function containerSignals(placement: AccountPlacement, rpo: number): read
 }
 
 /** A container that is deleted through the data plane leaves no line in the activity log: Resource Manager lists it as long as it comes back. */
-export const containerServingSignals = ({ id, here, component }: AccountPlacement): readonly Signal[] => [
-  {
-    kind: 'polled',
-    id: `${id}-deleted`,
-    name: `${accountOf(here).account}-deleted`,
-    title: `A container of ${component} at ${here.region} was deleted: it comes back for a while (az storage container restore)`,
-    watches: 'service',
-    run: deletedContainers(accountOf(here)),
-    endpoint: here.region,
-    every: 900,
-    above: 0,
-  },
-];
+export const containerServingSignals = (placement: AccountPlacement): readonly Signal[] => {
+  const { id, here, component } = placement;
+  const of = accountOf(placement);
+  return [
+    {
+      kind: 'polled',
+      id: `${id}-deleted`,
+      name: `${of.account}-deleted`,
+      title: `A container of ${component} at ${here.region} was deleted: it comes back for a while (az storage container restore)`,
+      watches: 'service',
+      run: deletedContainers(of),
+      endpoint: here.region,
+      every: 900,
+      above: 0,
+    },
+  ];
+};

@@ -1,56 +1,48 @@
-import type { Place } from '../../../words/place';
-import type { ObjectStorageDeclaration } from '../../../components/object-storage';
-import type { AzurePlacement } from '../cell';
-import { CLOSED, dropHalves, dropPolicies, dropPoliciesWhereThere, filled, networks, policies, waiting, type AccountWords } from '../cli';
+import { CLOSED, dropHalves, dropPolicies, dropPoliciesWhereThere, filled, networks, policies, waiting } from '../cli';
 import type { Command, Crossing } from '../../../words/steps';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, crossingStep, followSteps } from '../../../words/steps';
-import { accountName, type AccountName, type AzureGroundName } from '../names';
-
-/** An account at a site. */
-export type AccountPlacement = AzurePlacement<ObjectStorageDeclaration, AccountName>;
+import { accountFenced, accountFences, accountSeeds } from './existing';
+import { accountOf, peerOf, type AccountPlacement } from './names';
 
 /** Commands around a container that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
 export function containerRecovery(placement: AccountPlacement, { kind }: Pick<MoveFacts, 'kind'> = {}): RecoverySteps {
-  const fenced = [fence(placement)];
+  const left = {
+    fence: accountFences(placement),
+    fenced: [placement.here.existing ? accountFenced(placement) : fence(placement)],
+  };
   return placement.origin.how === 'replica'
     ? {
-        ...followSteps(placement, policies(accountOf(placement.here))),
+        ...followSteps(placement, policies(accountOf(placement))),
         ...(kind === 'planned' ? { check: [listed(placement)] } : {}),
         drained: [lag(placement)],
-        promote: [unlock(placement, dropPolicies(accountOf(placement.here)))],
-        fenced,
-        seed: [{ step: halves(placement), before: 'links' }, { step: filling(placement) }],
+        promote: [unlock(placement, dropPolicies(accountOf(placement)))],
+        ...left,
+        seed: [...accountSeeds(placement), { step: halves(placement), before: 'links' }, { step: filling(placement) }],
       }
-    : { fenced, ...mayFollow(placement) };
+    : { ...left, ...mayFollow(placement) };
 }
 
 /** It follows nobody before users are let in: what a failover makes, and what was broken off before may have made, is seen to by a command. */
 function mayFollow(placement: AccountPlacement): RecoverySteps {
-  const { here, origin } = placement;
+  const { origin } = placement;
   if (origin.how !== 'created') return {};
-  const of = accountOf(here);
+  const of = accountOf(placement);
   const { verify } = followSteps(placement, policies(of));
   return origin.mayFollow === undefined ? { verify } : { promote: [unlock(placement, dropPoliciesWhereThere(of))], verify };
 }
-
-/** An account as the command line names it. */
-export const accountOf = ({ account, ground, names }: Place<AccountName, AzureGroundName>): AccountWords => ({
-  subscription: account,
-  group: ground.group,
-  account: accountName(names),
-});
 
 /**
  * A private endpoint is let in whatever the network rules say: the fence holds where none is approved any more. Where nobody but whoever applies was let
  * in, the rules are those of before, so the mark of the fence is looked at, too.
  */
-function fence({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
+function fence(placement: AccountPlacement): ReturnType<typeof checkStep> {
+  const { id, component, here } = placement;
   return checkStep({
     id: `fenced-${id}`,
     title: `${component} at ${here.region} was fenced, and lets no network in, but those of whoever applies`,
-    run: networks(accountOf(here)),
+    run: networks(accountOf(placement)),
     matches: CLOSED,
     endpoint: here.region,
     onFailure:
@@ -59,11 +51,12 @@ function fence({ id, component, here }: AccountPlacement): ReturnType<typeof che
 }
 
 /** The state of replication is a property of each blob of the source. Run it where the account lets you in. */
-function lag({ id, component, here, peer }: AccountPlacement): ReturnType<typeof checkStep> {
+function lag(placement: AccountPlacement): ReturnType<typeof checkStep> {
+  const { id, component, peer } = placement;
   return checkStep({
     id: `lag-${id}`,
     title: `No blob of ${component} waits for replication`,
-    run: waiting(accountOf(peer), accountOf(here).account),
+    run: waiting(peerOf(placement), accountOf(placement).account),
     matches: '0',
     number: component,
     endpoint: peer.region,
@@ -73,11 +66,12 @@ function lag({ id, component, here, peer }: AccountPlacement): ReturnType<typeof
 }
 
 /** Ahead of the fence of a planned move: whoever may not list blobs would learn it behind the fence, with nobody served. */
-function listed({ id, component, here, peer }: AccountPlacement): ReturnType<typeof checkStep> {
+function listed(placement: AccountPlacement): ReturnType<typeof checkStep> {
+  const { id, component, here, peer } = placement;
   return checkStep({
     id: `listed-${id}`,
     title: `The blobs of ${component} at ${peer.region} can be listed from here: whether they were sent is asked behind the fence`,
-    run: waiting(accountOf(peer), accountOf(here).account),
+    run: waiting(peerOf(placement), accountOf(placement).account),
     matches: '\\d+',
     endpoint: peer.region,
     timeout: 300,
@@ -94,11 +88,12 @@ const MADE_ANEW =
  * (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/storage/storage_object_replication_resource.go,
  * its create). Its half is deleted first, too, and gone from the state then: what is left at the source stops nothing.
  */
-function halves({ id, component, here, peer }: AccountPlacement): Command {
+function halves(placement: AccountPlacement): Command {
+  const { id, component, here } = placement;
   return commandStep({
     id: `halves-${id}`,
     title: `Delete what an apply that failed left of the replication of ${component} into ${here.region}`,
-    run: dropHalves(accountOf(here), accountOf(peer)),
+    run: dropHalves(accountOf(placement), peerOf(placement)),
     endpoint: here.region,
     expected:
       'no output: no policy stands at the destination alone. One that stands at both and in no state is imported: its id is both ids, joined by a semicolon',
@@ -106,11 +101,12 @@ function halves({ id, component, here, peer }: AccountPlacement): Command {
 }
 
 /** A new policy sends everything that there is, in its own time: until it has, the standby is not complete. Block blobs alone arrive. */
-function filling({ id, component, here, peer }: AccountPlacement): Command {
+function filling(placement: AccountPlacement): Command {
+  const { id, component, here, peer } = placement;
   return commandStep({
     id: `fill-${id}`,
     title: `Wait until ${here.region} has what ${component} holds at ${peer.region}`,
-    run: filled(accountOf(peer), accountOf(here).account),
+    run: filled(peerOf(placement), accountOf(placement).account),
     endpoint: peer.region,
     expected: `nothing that was written before waits for replication; append and page blobs, and archived ones, always would. ${MADE_ANEW}`,
     timeout: 86400,
