@@ -53,16 +53,20 @@ export function refuseSecondOwners({ site, json, own }: Stack): void {
   const { drives = {} } = knownTypes(site.cloud);
   const library = blocksOf(json).flatMap(({ address }) => (own.has(address) ? [] : [address]));
   for (const { address, type, body } of blocksOf(json)) {
-    const why = drives[type];
-    if (why === undefined || !own.has(address)) continue;
+    const driven = drives[type];
+    if (driven === undefined || !own.has(address)) continue;
+    const whyOf = (argument: string): string | undefined => (typeof driven === 'string' ? driven : driven[argument]);
     const given = textsIn(body).flatMap(([argument, text]) =>
-      library.flatMap((named) => (text.includes('${') && text.includes(`${named}.`) ? [{ argument, named }] : [])),
+      library.flatMap((named) => {
+        const why = text.includes('${') && text.includes(`${named}.`) ? whyOf(argument) : undefined;
+        return why === undefined ? [] : [{ argument, named, why }];
+      }),
     );
     const [first] = given;
     if (!first) continue;
     throw new ContinuityError({
       id: 'DR-OWN-07',
-      what: `${address} is given ${first.named}, which the library makes and moves: ${why}`,
+      what: `${address} is given ${first.named}, which the library makes and moves: ${first.why}`,
       value: `${first.argument} names ${first.named}`,
       allowed: 'one owner of each thing: members that are yours alone, and that no component of the workload is',
       fix: `leave ${first.named} out of it: its role is moved by continuity run`,

@@ -279,8 +279,8 @@ export interface TypeRow {
   readonly bounds?: readonly Bound[];
   /** Why an apply of it moves a role, or of one of its arguments: an architect's own is refused in a stack of a workload (`DR-OWN-08`). @default it moves none */
   readonly moves?: string | { readonly by: readonly string[]; readonly why: string };
-  /** What a service does with what it is given, beside Terraform: an architect's own is refused where that is the library's (`DR-OWN-07`). @default nothing */
-  readonly drives?: string;
+  /** What a service does with what it is given, beside Terraform: an architect's own is refused where that is the library's (`DR-OWN-07`); by argument, where one alone takes hold of it. @default nothing */
+  readonly drives?: string | Readonly<Record<string, string>>;
   /** What it reaches beyond the provider's own region. @default nothing */
   readonly reach?: readonly Omit<Reach, 'type'>[];
 }

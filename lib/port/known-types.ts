@@ -17,7 +17,7 @@ export interface KnownTypes {
   /** Why an apply of it moves a role, or of which arguments, by type. @default none does */
   readonly moves?: Readonly<Record<string, NonNullable<TypeRow['moves']>>>;
   /** What a service does with what it is given, by type. @default none does anything */
-  readonly drives?: Readonly<Record<string, string>>;
+  readonly drives?: Readonly<Record<string, NonNullable<TypeRow['drives']>>>;
   /** Whether a type has a row of its own: a pattern (`aws_iam_*`) is none. */
   has(type: string): boolean;
 }
@@ -48,7 +48,7 @@ function gather(all: readonly Rows[]): KnownTypes {
     keeps: Object.fromEntries(types.flatMap(([type, { keeps }]) => (keeps === undefined ? [] : [[type, keeps]]))),
     bounds: Object.fromEntries(types.flatMap(([type, { bounds }]) => (bounds === undefined ? [] : [[type, bounds]]))),
     moves: said(types, ({ moves }) => moves),
-    drives: said(types, ({ drives }) => drives),
+    drives: Object.fromEntries(types.flatMap(([type, { drives }]) => (drives === undefined ? [] : [[type, drives]]))),
     has: (type) => names.has(type),
   };
 }

@@ -1,5 +1,5 @@
 import { TerraformResource, type App, type TerraformStack } from 'cdktf';
-import { Duration, LoadBalancer, Network, ObjectStorage, Tier, Workload } from '../../lib';
+import { Duration, FileStorage, LoadBalancer, Network, ObjectStorage, Tier, Workload } from '../../lib';
 import { cloudNamed } from '../support/clouds';
 import { appIn, folder, PATIENT, refusal } from '../declared';
 
@@ -52,4 +52,40 @@ test('one of members that are the architect’s alone is theirs', () => {
   const { one } = register(app);
   one.onEverySite(({ stack }) => own(stack, GROUP, members('ocid1.instance.oc1..mine')));
   expect(() => app.synth()).not.toThrow();
+});
+
+test.each(['bucket', 'destination_bucket_name'])(
+  'a bucket of the library is source or destination of its own policy: a second one that has it as %s is refused',
+  (as) => {
+    const error = refusal((app) => {
+      const { one, documents } = register(app);
+      one.onEverySite(({ stack, rendered, site }) => {
+        const bucket = rendered(documents)?.instance as TerraformResource;
+        const names = { bucket: 'archive', destination_bucket_name: 'archive', destination_region_name: site.split(':')[1], name: 'mine' };
+        own(stack, 'oci_objectstorage_replication_policy', { ...names, [as]: bucket.getStringAttribute('name') });
+      });
+    });
+    expect(error.message).toMatch(/DR-OWN-07[\s\S]*oci_objectstorage_bucket\.documents[\s\S]*source or destination/);
+  },
+);
+
+describe('files', () => {
+  const replicated = (argument: 'source_id' | 'target_id') => (app: App) => {
+    const { one } = register(app);
+    const scans = new FileStorage(one, 'Scans', { protocol: 'nfs' });
+    one.onEverySite(({ stack, rendered }) => {
+      const share = rendered(scans)?.instance as TerraformResource;
+      const other = argument === 'source_id' ? 'target_id' : 'source_id';
+      own(stack, 'oci_file_storage_replication', { [argument]: share.getStringAttribute('id'), [other]: 'ocid1.filesystem.oc1..mine' });
+    });
+  };
+
+  test('what is exported, or was once, is refused as a target', () =>
+    expect(refusal(replicated('target_id')).message).toMatch(/DR-OWN-07[\s\S]*target_id names oci_file_storage_file_system\.scans/));
+
+  test('to a place of the architect’s they may be sent, too', () => {
+    const app = appIn(folder());
+    replicated('source_id')(app);
+    expect(() => app.synth()).not.toThrow();
+  });
 });

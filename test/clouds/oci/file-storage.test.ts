@@ -194,12 +194,15 @@ describe('what it does not take', () => {
         ...{ key: `oci:${here}`, region: at(here), account: 'a', cidr: '10.0.0.0/16', copyEvery: 0, peer: at(there) },
       });
     expect(flaws('eu-madrid-1', 'eu-paris-1')).toMatchObject([
-      { of: 'region', value: 'eu-madrid-1 to eu-paris-1, eu-paris-1 to eu-madrid-1', taken: true },
+      {
+        ...{ of: 'region', value: 'eu-madrid-1 to eu-paris-1, eu-paris-1 to eu-madrid-1', taken: true },
+        fix: expect.stringMatching(/^put the other site of eu-madrid-1 in eu-marseille-1, the nearest that goes both ways/),
+      },
     ]);
     expect(flaws('eu-frankfurt-1', 'eu-paris-1')).toEqual([]);
     const codes = OCI_REGIONS.map(({ code }) => code);
     expect(
-      Object.entries(RECOMMENDED)
+      Object.entries(RECOMMENDED.from)
         .flatMap(([from, to]) => [from, ...to])
         .filter((code) => !codes.includes(code)),
     ).toEqual([]);

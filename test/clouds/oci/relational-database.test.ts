@@ -212,10 +212,21 @@ describe('what it does not take', () => {
     ['ledger', { database: 'ledger' }],
   ])('%s is taken, and said to be of no use', (value, more) => expect(warnings(more)).toMatch(new RegExp(`DR-VALUE-\\d\\d ${value}`)));
 
-  test('nothing of what is declared here is', () => expect(warnings({})).not.toContain('DR-VALUE'));
+  test('nothing of what is declared here is', () => expect(warnings({})).not.toMatch(/DR-VALUE-\d\d (?!eu-frankfurt-1 and eu-paris-1)/));
+
+  test('that both regions are a pair is known to the console alone, and said so', () => {
+    const { findings } = make({})(appIn(folder())).plan;
+    expect(findings.filter(({ id }) => id === 'DR-VALUE-01')).toMatchObject([
+      {
+        level: 'warning',
+        subject: 'Ledger region',
+        value: 'eu-frankfurt-1 and eu-paris-1',
+        fix: expect.stringMatching(/Add peer database[\s\S]*UNVERIFIED/),
+      },
+    ]);
+  });
 
   test.each<[string, DatabaseEngine, RegExp]>([
-    ['postgres 16', DatabaseEngine.postgres('16'), /no replica of OCI Database with PostgreSQL in another region/],
     ['mariadb 11.8', DatabaseEngine.mariadb('11.8'), /DatabaseEngine\.mysql\('8\.4'\)/],
     ['sqlserver current', DatabaseEngine.sqlServer(), /SQL Server on Azure/],
   ])('%s is refused by name, with the reason and the nearest that can', (name, engine, why) => {

@@ -1,8 +1,7 @@
-/** Where the list is from: regions that Oracle recommends. Others are reached, too ("use the API or CLI"). */
-export const RECOMMENDED_SOURCE = 'https://docs.oracle.com/iaas/Content/File/Tasks/FSreplication.htm, Recommended Target Regions, 2026-09';
+import type { Destinations } from '../pairs';
 
-/** Regions that files are recommended to be replicated to, by the region that they come from, in the commercial realm. One that is not in it has none that is recommended. */
-export const RECOMMENDED: Readonly<Record<string, readonly string[]>> = {
+/** Regions that files are recommended to be replicated to, by the region that they come from, in the commercial realm. */
+const FROM: Destinations['from'] = {
   'ap-sydney-1': ['ap-melbourne-1', 'ap-tokyo-1', 'us-sanjose-1'],
   'ap-melbourne-1': ['ap-sydney-1', 'ap-singapore-1', 'ap-singapore-2'],
   'sa-saopaulo-1': ['sa-vinhedo-1', 'sa-santiago-1', 'us-ashburn-1', 'us-phoenix-1'],
@@ -56,4 +55,11 @@ export const RECOMMENDED: Readonly<Record<string, readonly string[]>> = {
   ],
   'us-phoenix-1': ['us-ashburn-1', 'us-chicago-1', 'us-sanjose-1', 'sa-saopaulo-1', 'mx-queretaro-1'],
   'us-sanjose-1': ['us-ashburn-1', 'us-phoenix-1', 'ap-sydney-1', 'ap-osaka-1'],
+};
+
+/** One that is not in it has none that is recommended; others are reached, too ("use the API or CLI"). */
+export const RECOMMENDED: Destinations = {
+  from: FROM,
+  source:
+    'regions that Oracle recommends, near enough for changes to be sent in time (https://docs.oracle.com/iaas/Content/File/Tasks/FSreplication.htm, Recommended Target Regions, 2026-09)',
 };

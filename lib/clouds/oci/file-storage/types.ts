@@ -20,6 +20,8 @@ export const FILES_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_file_storage_export: { holdsData: false, importId: `${OCID}: oci fs export list --compartment-id OCID --file-system-id OCID` },
   oci_file_storage_replication: {
     holdsData: false,
+    // https://docs.oracle.com/iaas/Content/File/Tasks/FSreplication.htm, 2026-09.
+    drives: { target_id: 'what was exported once is no target any more, and what is one already has its source' },
     importId: `${OCID}: oci fs replication list --compartment-id OCID --availability-domain NAME`,
     reach: [
       {

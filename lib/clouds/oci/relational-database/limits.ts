@@ -1,6 +1,7 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Size } from '../../../components/size';
-import type { Flaw } from '../../../port/facts';
+import type { Flaw, SiteFacts } from '../../../port/facts';
+import { unknownPair } from '../pairs';
 
 /** GiB of storage that can be ordered: 20 at the least of transaction processing, 384 TB at the most (v7.29.0, database_autonomous_database; the least is UNVERIFIED). */
 const STORAGE = { least: 20, most: 384 * 1024 };
@@ -16,13 +17,21 @@ const ECPUS = { least: 2, most: 512 };
  */
 export const ecpusFor = ({ vcpus }: Size): number => Math.max(ECPUS.least, Math.ceil(vcpus * 2));
 
+/** "The Region list only shows paired regions" that the tenancy is subscribed to, and a support ticket asks for others: no list is published. */
+const PAIRS = {
+  service: 'Autonomous Data Guard',
+  look: 'once, at a database of the first site, look whether the other region is offered (Disaster recovery, Add peer database), or ask for it by a ticket',
+  source: 'https://docs.oracle.com/en-us/iaas/autonomous-database-serverless/doc/autonomous-data-guard-pair-list.html, 2026-11',
+};
+
 const unless = (fits: boolean, flaw: Flaw): Flaw[] => (fits ? [] : [flaw]);
 
 /** What Autonomous Database does not take of a database, or takes and makes less of. */
-export function databaseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
+export function databaseFlaws(declaration: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] {
   const { gib, restorableDays, size, parameters, windows, username, database } = declaration;
   const set = Object.keys(parameters);
   return [
+    ...(site.posture === 'replica' ? unknownPair(site, PAIRS) : []),
     ...unless(gib >= STORAGE.least && gib <= STORAGE.most, {
       of: 'storageGiB',
       value: gib,
