@@ -135,6 +135,12 @@ describe('a move', () => {
     const paris = stacks[PARIS] as Record<string, unknown>;
     expect(paris['import']).toEqual([{ to: SYSTEM, id: '${data.oci_database_db_systems.ledger-there.db_systems[0].id}' }]);
     expect(JSON.stringify(stacks[PARIS])).not.toContain('billing-ledger-eu-frankfurt-1');
+    // Behind a change of roles it is being changed, and it is there; one that was ended is still listed, and is not.
+    const [there] =
+      (paris['data'] as Record<string, Record<string, { filter: { values: string[] }[] }>>)['oci_database_db_systems']?.['ledger-there']
+        ?.filter ?? [];
+    expect(there?.values).toContain('UPDATING');
+    expect(there?.values.join()).not.toContain('TERMINAT');
   });
 
   test('a fenced site lets nobody in but what follows it, and its DB system stays what it was', () => {

@@ -16,7 +16,7 @@ import {
   stopBase,
   takeBaseRole,
 } from '../cli-dbsystem';
-import { carrySecrets, secretsDiffer } from '../cli-secrets';
+import { carriedPassword, samePassword } from '../database-password';
 import { baseOf, hostOf, loginOf, type BasePlacement } from './names';
 import { LONGEST } from './system';
 
@@ -54,7 +54,7 @@ export function baseRecovery(placement: BasePlacement, { kind, since }: MoveFact
         timeout: 1800,
         onFailure: NOT_NOW,
       }),
-      sameSecret(placement),
+      samePassword(placement),
     ],
     promote: [taking(placement, isPlanned)],
     verify: [look(placement, 'promoted', 'takes writes', { matches: BASE_WRITES, timeout: 1800 })],
@@ -64,14 +64,14 @@ export function baseRecovery(placement: BasePlacement, { kind, since }: MoveFact
       ? {
           seed: [
             { before: 'sites', step: giving(placement) },
-            { step: carrying(placement), again: true },
+            { step: carriedPassword(placement), again: true },
             { step: following(placement), again: true },
           ],
         }
       : {}),
     standing: [
       look(placement, 'standing', 'follows, and is ready', { matches: BASE_FOLLOWS, timeout: 7200, onFailure: NOT_FOLLOWING }),
-      sameSecret(placement),
+      samePassword(placement),
     ],
   };
 }
@@ -143,16 +143,6 @@ const giving = ({ id, component, peer }: BasePlacement): Command =>
     timeout: 2400,
   });
 
-const carrying = ({ id, component, here, peer }: BasePlacement): Command =>
-  commandStep({
-    id: `carry-${id}`,
-    title: `${here.region} is given the password of ${component}, where it lacks it or has another one than ${peer.region}`,
-    run: carrySecrets(loginOf(here), loginOf(peer), [peer.names.password]),
-    endpoint: here.region,
-    expected: 'it is in step, or was carried; no value is printed',
-    timeout: 180,
-  });
-
 /** Behind the way between the networks, by which redo goes. */
 const following = ({ id, component, here, peer, declaration }: BasePlacement): Command =>
   commandStep({
@@ -166,16 +156,6 @@ const following = ({ id, component, here, peer, declaration }: BasePlacement): C
     endpoint: here.region,
     expected: 'no output, after an hour or more; repeated, it finds it there',
     timeout: LONGEST + 9000,
-  });
-
-const sameSecret = ({ id, component, here, peer }: BasePlacement): Check =>
-  checkStep({
-    id: `same-password-${id}`,
-    title: `The password of ${component} is the same in the vaults of both sites`,
-    run: secretsDiffer(loginOf(here), loginOf(peer), [peer.names.password]),
-    matches: '0',
-    endpoint: here.region,
-    onFailure: `run this again: it is carried from ${peer.region}. A secret takes 30 versions: where it has as many, end old ones (oci vault secret-version schedule-deletion)`,
   });
 
 const NOT_NOW =

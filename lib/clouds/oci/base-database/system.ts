@@ -93,10 +93,13 @@ function newest({ stack }: OciContext, { id, here, declaration }: BasePlacement)
   return `\${try(element(${of}, 0), "${version}.0.0.0")}`;
 }
 
+/** States of one that stands: behind a change of roles it may be changed for a while, and one that was ended is listed for some time. */
+const STANDING = ['AVAILABLE', 'UPDATING', 'MAINTENANCE_IN_PROGRESS', 'NEEDS_ATTENTION', 'UPGRADING'];
+
 /** The OCID of a DB system that a site takes in, looked up there. */
 export const foundAt = ({ stack }: OciContext, { id, here }: BasePlacement): string =>
   new DataOciDatabaseDbSystems(stack, `${id}-there`, {
     compartmentId: here.account,
     displayName: here.names.system,
-    state: 'AVAILABLE',
+    filter: [{ name: 'state', values: STANDING }],
   }).dbSystems.get(0).id;
