@@ -181,6 +181,27 @@ describe('steps', () => {
   });
 });
 
+test('in a network that exists it comes back into its own subnet, let in from the ranges that it really has', () => {
+  const vcn = 'ocid1.vcn.oc1.eu-frankfurt-1.running';
+  const subnet = (name: string): string => `ocid1.subnet.oc1.eu-frankfurt-1.${name}`;
+  const app = (at: App): Workload => {
+    const workload = billing()(at);
+    const existing = { [AT]: { id: vcn, publicSubnets: [subnet('gate')], privateSubnets: [subnet('app')] } };
+    Network.fromExisting(workload, 'Net', existing, { flowLogs: Duration.days(180) });
+    Machine.fromExisting(workload, 'Erp', { [AT]: { id: ERP } });
+    return workload;
+  };
+  const story = `${BACK}, standing, switch A`;
+  const situation = afterStory(story, app(appIn(folder())).sides);
+  const steps = sheetsOf(app(appIn(folder(), situation)), situation).flatMap(({ waves }) => waves.flatMap(({ actions }) => actions));
+  expect(runOf(steps, 'launch-erp-g1').at(-2)).toBe(subnet('app'));
+  const stack = renderWorkload(app(appIn(folder(), situation)), situation).stacks[FRANKFURT];
+  expect(blockAt(stack, 'oci_core_network_security_group.erp-g1-guard')).toMatchObject({ vcn_id: vcn });
+  expect(blockAt(stack, 'oci_core_network_security_group_security_rule.erp-g1-within')).toMatchObject({
+    for_each: '${toset(data.oci_core_vcn.net.cidr_blocks)}',
+  });
+});
+
 describe('says', () => {
   test('ahead of the day whether it runs whole where it serves, and whether there is room for it at the other site', () => {
     const situation = afterStory('standing', make()(appIn(folder())).sides);

@@ -23,6 +23,7 @@ const REFERS: Readonly<Record<string, readonly string[]>> = {
   azurerm_postgresql_flexible_server_virtual_endpoint: ['source_server_id'],
   azurerm_role_assignment: ['scope'],
   azurerm_storage_object_replication: ['source_storage_account_id'],
+  oci_core_network_security_group: ['vcn_id'],
 };
 
 const isNamed = (text: string): boolean => WORDS.some((word) => text.includes(word));

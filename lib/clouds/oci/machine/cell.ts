@@ -14,14 +14,14 @@ import { MACHINE_TYPES } from './types';
 
 const MADE: readonly Effect[] = [
   {
-    type: 'oci_core_volume_group',
+    type: 'volume group',
     does: 'makes',
     terraform: 'not ours',
     how: 'a group of its replica at the side that takes the role, under the name of its site, with a clone of each volume; none is deleted by the library',
     source: 'https://docs.oracle.com/en-us/iaas/Content/Block/Concepts/volumegroupreplication.htm, 2026-09',
   },
   {
-    type: 'oci_core_instance',
+    type: 'machine',
     does: 'makes',
     terraform: 'not ours',
     how: 'a machine of the boot volume in that group, with another address; the one that was left stays stopped, its volumes attached',

@@ -1,6 +1,6 @@
 import { DataOciCoreSubnet } from '@cdktf/provider-oci/data-oci-core-subnet';
 import { DataOciCoreVcn } from '@cdktf/provider-oci/data-oci-core-vcn';
-import { Fn, Token } from 'cdktf';
+import { Fn } from 'cdktf';
 import type { ExistingNetwork } from '../../../components/network';
 import type { Rendered } from '../../../port/cloud';
 import type { OciContext } from '../cell';
@@ -23,7 +23,7 @@ export function adoptNetwork({ stack, site }: OciContext, { id, declaration }: N
   return {
     ready: [],
     waits: [],
-    network: { vpcId: vcnId, cidr, ranges: Token.asList(`\${${vcn.fqn}.cidr_blocks}`), publicSubnets, privateSubnets },
+    network: { vpcId: vcnId, cidr, ranges: vcn.cidrBlocks, publicSubnets, privateSubnets },
     endpoint: { host: cidr, name: vcnId },
   };
 }
