@@ -95,7 +95,11 @@ const NOT_SENT =
   'PROVISIONING: all of it is being sent first, which takes hours for much; do not take it. ABSENT: nothing is replicated to here (establish, reprotect). ACTIVATED: it has the role already. FAULTY: end it at its source, and replicate it again';
 const WHEN_PLANNED = { matches: IS_SENT, onFailure: NOT_SENT };
 /** Where the other side may be out nobody is sent there. */
-const WHEN_FORCED = { matches: MAY_ACTIVATE, onFailure: NOT_SENT };
+const WHEN_FORCED = {
+  matches: MAY_ACTIVATE,
+  onFailure:
+    'PROVISIONING: not all of its source is there; do not take it. ACTIVATED: it has the role already. FAULTY, ABSENT: nothing is made of it; what is left are copies of your own',
+};
 
 /** What it is made like is known here: nobody could be asked on the day. */
 const known = (placement: MachinePlacement, step: string): Check =>
