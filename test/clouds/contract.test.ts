@@ -236,7 +236,7 @@ function effectsAgainst(stacks: Output['stacks'], links: string, facts: Pick<Cel
 
 /** What is declared under a name, as the planner has it. */
 function declaredAs(cloud: CloudUnderTest, name: string): Declaration {
-  const { workload } = declareApp({ cloud, kinds: withNeeds(cloud, name), tier: 'hot' });
+  const { workload } = declareApp({ cloud, kinds: withNeeds(cloud, name), tier: MORE[name]?.tier ?? 'hot' });
   const { protections } = planIn(workload, NORMAL);
   return protections.find(({ declaration }) => declaration.id === madeOn(cloud, name).id)?.declaration as Declaration;
 }
@@ -251,7 +251,7 @@ describe('what a move does behind Terraform is said, and is what is rendered', (
     ]),
   );
   const rendered = (cloud: CloudUnderTest, ...names: readonly string[]) =>
-    render({ cloud, kinds: [...new Set(names.flatMap((one) => withNeeds(cloud, one)))], tier: 'hot' }).stacks;
+    render({ cloud, kinds: [...new Set(names.flatMap((one) => withNeeds(cloud, one)))], tier: MORE[names[0] ?? '']?.tier ?? 'hot' }).stacks;
   /** Names of what is declared of a kind and is this cell's; of all of the kind, where nothing declared is. */
   const namesFor = (cloud: CloudUnderTest, kind: BuiltinKind, cell: CloudCell): string[] => {
     const all = [kind, ...Object.keys(MORE).filter((one) => MORE[one]?.kind === kind && MORE[one].on.includes(cloud.name))];

@@ -126,8 +126,16 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   },
 };
 
-/** What another cell of a kind takes on a cloud, under a name that stands for the kind in a case. */
-export const MORE: Readonly<Record<string, Made & { readonly on: readonly string[]; readonly kind: BuiltinKind }>> = {
+/** What another cell of a kind takes on a cloud. */
+interface More extends Made {
+  readonly on: readonly string[];
+  readonly kind: BuiltinKind;
+  /** Where nothing of it follows: a tier that it takes. @default hot */
+  readonly tier?: TierName;
+}
+
+/** The same, under a name that stands for the kind in a case. */
+export const MORE: Readonly<Record<string, More>> = {
   'file-storage, NFS': {
     on: ['azure'],
     kind: 'file-storage',
@@ -171,6 +179,7 @@ export const MORE: Readonly<Record<string, Made & { readonly on: readonly string
     on: ['oci'],
     kind: 'relational-database',
     id: 'Accounts',
+    tier: 'cold',
     make: (workload) =>
       void new RelationalDatabase(workload, 'Accounts', {
         engine: DatabaseEngine.postgres('16'),
