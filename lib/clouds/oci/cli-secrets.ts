@@ -1,4 +1,5 @@
 import { CARRY_OTHERS, COUNT_MISSING, COUNT_OTHERS, IN_PRIVATE, SAME } from '../../port/secrets-in-step';
+import type { Place } from '../../words/place';
 import { script } from '../../words/steps';
 
 /*
@@ -13,6 +14,13 @@ export interface VaultWords {
   readonly compartment: string;
   readonly vault: string;
 }
+
+/** The vault of a component at a site. */
+export const vaultOf = ({ region, account, names }: Pick<Place<'vault'>, 'region' | 'account' | 'names'>): VaultWords => ({
+  region,
+  compartment: account,
+  vault: names.vault,
+});
 
 /** `REGION COMPARTMENT NAME`: the OCID of a vault and where it is managed. */
 export const VAULT = `vault_at() {

@@ -1,7 +1,7 @@
 import type { Place } from '../../words/place';
 import { APPLY, asked, type DoctorItem } from '../../words/doctor';
 import { checkStep, commandStep, type Check, type Command } from '../../words/steps';
-import { carrySecrets, secretsDiffer, secretsMissing, type VaultWords } from './cli-secrets';
+import { carrySecrets, secretsDiffer, secretsMissing, vaultOf } from './cli-secrets';
 
 /** Where the password of a database is kept: in a vault of its own, under the same name at both sites. */
 type Kept = Pick<Place<'vault' | 'password'>, 'region' | 'account' | 'names'>;
@@ -13,9 +13,6 @@ interface WithPassword {
   readonly here: Kept;
   readonly peer: Kept;
 }
-
-/** The vault of a password as the command line names it. */
-export const vaultOf = ({ region, account, names }: Kept): VaultWords => ({ region, compartment: account, vault: names.vault });
 
 /** The password is the database's, and goes with its data: the side that serves is its source, whichever it is. */
 export const carriedPassword = ({ id, component, here, peer }: WithPassword): Command =>

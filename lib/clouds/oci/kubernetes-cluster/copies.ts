@@ -1,4 +1,5 @@
 import type { MoveFacts } from '../../../port/facts';
+import { vaultOf } from '../cli-secrets';
 import { cronOf, ttlOf, veleroSources } from '../../../port/velero';
 import { veleroSteps, type VeleroLines, type VeleroSteps } from '../../../port/velero-steps';
 import {
@@ -17,7 +18,7 @@ import {
   stopNamespaces,
   wakeNamespaces,
 } from '../cli-velero';
-import { insideOf, vaultOf, type ClusterPlacement } from './names';
+import { insideOf, type ClusterPlacement } from './names';
 
 /** What is asked of a move. */
 export type ClusterMove = Pick<MoveFacts, 'to' | 'claim'>;
@@ -43,7 +44,7 @@ function linesOf(placement: ClusterPlacement, backup: NonNullable<ClusterPlaceme
   const of = insideOf(placement);
   const { every, namespaces, keepFor } = backup;
   const { charts, images } = veleroSources(backup);
-  const { vault } = vaultOf(placement);
+  const { vault } = vaultOf(placement.here);
   return {
     install: (name) => installVelero({ ...of, vault, secret: placement.here.names.key, charts, images }, name),
     known: copyKnown(of),

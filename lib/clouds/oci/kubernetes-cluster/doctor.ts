@@ -2,8 +2,8 @@ import { HAS_ROOM } from '../../../port/room-words';
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { bastionsNamed, clusterVersion, coreRoom, IS_READY, nodesReady } from '../cli-kubernetes';
-import { secretsMissing } from '../cli-secrets';
-import { clusterOf, poolsOf, poolsServing, vaultOf, type ClusterPlacement } from './names';
+import { secretsMissing, vaultOf } from '../cli-secrets';
+import { clusterOf, poolsOf, poolsServing, type ClusterPlacement } from './names';
 import { LARGEST_NODE, nodeShape, SHAPE } from './sizes';
 import { GIVEN } from './steps';
 
@@ -37,7 +37,7 @@ export function clusterDoctor(placement: ClusterPlacement): DoctorItem[] {
           look(
             'keyed',
             `The vault of ${component} at ${region} has the key that its copies are read and written by`,
-            secretsMissing(vaultOf(placement), [names.key]),
+            secretsMissing(vaultOf(placement.here), [names.key]),
             '0',
             GIVEN(placement),
           ),

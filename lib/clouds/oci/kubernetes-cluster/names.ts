@@ -5,7 +5,6 @@ import { works } from '../../../words/posture';
 import type { OciPlacement } from '../cell';
 import type { InsideWords } from '../cli-inside';
 import type { ClusterWords, PoolWords } from '../cli-kubernetes';
-import type { VaultWords } from '../cli-secrets';
 import { OCI_NAMES } from '../facts';
 import type { OciGroundName } from '../ground';
 import { domainOf } from '../partition';
@@ -42,9 +41,6 @@ export const insideOf = (placement: At): InsideWords => ({
   bastion: placement.here.names.bastion,
   domain: domainOf(placement.here.region),
 });
-
-/** The vault with the key of its copies, as the command line names it. */
-export const vaultOf = ({ here: { region, account, names } }: At): VaultWords => ({ region, compartment: account, vault: names.vault });
 
 /** How many nodes of a pool stand at a site at the least, and at the most. */
 export function nodesOf(pool: NodePoolDeclaration, placement: ClusterPlacement): PoolWords {

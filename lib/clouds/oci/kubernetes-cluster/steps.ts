@@ -2,9 +2,9 @@ import type { Fence, RecoverySteps } from '../../../port/phases';
 import { works } from '../../../words/posture';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { copyAge, IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes, stopScaling } from '../cli-kubernetes';
-import { secretsMissing } from '../cli-secrets';
+import { secretsMissing, vaultOf } from '../cli-secrets';
 import { copiesOf, type ClusterMove } from './copies';
-import { clusterOf, hasNodes, poolsOf, poolsServing, scales, vaultOf, type ClusterPlacement } from './names';
+import { clusterOf, hasNodes, poolsOf, poolsServing, scales, type ClusterPlacement } from './names';
 
 /** Seconds that nodes of several pools may take to be there, or to go (the library's own bounds). */
 const [MADE_WITHIN, GONE_WITHIN] = [1800, 1800];
@@ -57,7 +57,7 @@ function keyed(placement: ClusterPlacement, step: string): Check {
   return checkStep({
     id: `${step}-${id}`,
     title: `The vault of ${component} at ${here.region} has the key that its copies are read and written by`,
-    run: secretsMissing(vaultOf(placement), [here.names.key]),
+    run: secretsMissing(vaultOf(placement.here), [here.names.key]),
     matches: '0',
     endpoint: here.region,
     onFailure: GIVEN(placement),

@@ -16,7 +16,8 @@ import {
   systemState,
   written,
 } from '../cli-mysql';
-import { carriedPassword, samePassword, vaultOf } from '../database-password';
+import { vaultOf } from '../cli-secrets';
+import { carriedPassword, samePassword } from '../database-password';
 import { DAILY } from '../database-copies';
 import { COPIES } from './copies';
 import { systemOf, type MysqlPlace, type MysqlPlacement } from './names';

@@ -1,6 +1,6 @@
 import { bringPostgresCopy, newestPostgresCopy, postgresCopyAge } from '../cli-postgresql';
+import { vaultOf } from '../cli-secrets';
 import { copiesBy } from '../database-copies';
-import { vaultOf } from '../database-password';
 import { postgresOf, type PostgresPlace } from './names';
 
 /** Copies of it, found by the OCID of what they were taken of, which the vault of a site says. */

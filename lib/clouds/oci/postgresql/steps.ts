@@ -1,9 +1,10 @@
 import type { MoveFacts } from '../../../port/facts';
+import { vaultOf } from '../cli-secrets';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { endSessions, POSTGRES_SHUT, postgresDoors, postgresServes, postgresState, tellSource } from '../cli-postgresql';
 import { DAILY } from '../database-copies';
-import { carriedPassword, samePassword, vaultOf } from '../database-password';
+import { carriedPassword, samePassword } from '../database-password';
 import { POSTGRES_COPIES } from './copies';
 import { postgresOf, type PostgresPlace, type PostgresPlacement } from './names';
 

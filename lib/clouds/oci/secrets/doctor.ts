@@ -1,6 +1,6 @@
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
-import { secretsMissing, vaultState } from '../cli-secrets';
-import { secretNames, vaultOf, type SecretsPlacement } from './names';
+import { secretsMissing, vaultState, vaultOf } from '../cli-secrets';
+import { secretNames, type SecretsPlacement } from './names';
 
 /** Whether the vault is there, and each secret in it has a value. No value is printed. */
 export function secretsDoctor({ id, component, here, declaration }: SecretsPlacement): DoctorItem[] {

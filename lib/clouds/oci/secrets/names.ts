@@ -1,8 +1,6 @@
 import type { SecretsDeclaration } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
-import type { Place } from '../../../words/place';
 import type { OciPlacement } from '../cell';
-import type { VaultWords } from '../cli-secrets';
 import { OCI_NAMES } from '../facts';
 
 /** The one name that secrets take: of the vault that they are in at a site, and of its key. */
@@ -11,9 +9,6 @@ export const SECRETS_NAMES = { vault: OCI_NAMES.vault };
 type Name = keyof typeof SECRETS_NAMES;
 /** Secrets at a site. */
 export type SecretsPlacement = OciPlacement<SecretsDeclaration, Name>;
-
-/** The vault as the command line names it. */
-export const vaultOf = ({ region, account, names }: Place<Name>): VaultWords => ({ region, compartment: account, vault: names.vault });
 
 /** All of them, as their vaults name them: the same at both sites. */
 export const secretNames = ({ secrets }: SecretsDeclaration): string[] => secrets.map(kebab);

@@ -1,6 +1,6 @@
 import type { Signal } from '../../../port/signals';
-import { secretsDiffer } from '../cli-secrets';
-import { secretNames, vaultOf, type SecretsPlacement } from './names';
+import { secretsDiffer, vaultOf } from '../cli-secrets';
+import { secretNames, type SecretsPlacement } from './names';
 
 /** Whether a value was changed at one site alone: nothing publishes it. That its vault or its key is lost is told beside them, at both sites. */
 export const secretsSignals = ({ id, here, peer, component, declaration }: SecretsPlacement): readonly Signal[] => [

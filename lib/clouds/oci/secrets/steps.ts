@@ -1,7 +1,7 @@
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, type Check } from '../../../words/steps';
-import { carrySecrets, secretsDiffer, secretsMissing } from '../cli-secrets';
-import { secretNames, vaultOf, type SecretsPlacement } from './names';
+import { carrySecrets, secretsDiffer, secretsMissing, vaultOf } from '../cli-secrets';
+import { secretNames, type SecretsPlacement } from './names';
 
 /**
  * Around secrets: the side that serves is the source, whichever it is. What is carried is a new version of a secret, so that what the other vault
