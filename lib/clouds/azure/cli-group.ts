@@ -15,12 +15,13 @@ const SCALES = `named() {
   done
 }`;
 
+// The mark is a word that JSON takes for no other: `--set` of the Azure CLI reads `true` as a truth, which no tag may be (azure/cli/core/aaz/_operation.py, `_set_properties`).
 const STOP = `set -eu
 ${OF_GROUP}
 ${SCALES}
 running=$(named enabled)
 for name in $running; do
-  az monitor autoscale update --subscription "$subscription" --resource-group "$group" --name "$name" --enabled false --set tags.${HELD}=true --output none
+  az monitor autoscale update --subscription "$subscription" --resource-group "$group" --name "$name" --enabled false --set tags.${HELD}=yes --output none
 done
 if [ "$wanted" -gt 0 ]; then az vmss scale --subscription "$subscription" --resource-group "$group" --name "$machines" --new-capacity 0 --no-wait --output none; fi
 echo '0 wanted'`;
@@ -32,7 +33,7 @@ const WAKE = `set -eu
 ${OF_GROUP}
 ${SCALES}
 least=$4 asleep=$5 scales=$6
-held=$(named "tags.${HELD}=='true'")
+held=$(named "tags.${HELD}=='yes'")
 if [ "$least" -gt 0 ] && { [ "$wanted" -le "$asleep" ] || [ -n "$held" ]; }; then
   if [ "$wanted" -lt "$least" ]; then
     az vmss scale --subscription "$subscription" --resource-group "$group" --name "$machines" --new-capacity "$least" --no-wait --output none

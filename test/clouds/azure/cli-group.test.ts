@@ -18,7 +18,7 @@ test('a fence holds what scales it, and nothing of another group', () => {
   const { status, said, calls } = az(rules, holdGroup(GROUP));
   expect([status, said]).toEqual([0, '0 wanted']);
   expect(changed(calls)).toEqual([
-    expect.stringMatching(/autoscale update .*--name grows --enabled false --set tags\.continuity_fenced=true/),
+    expect.stringMatching(/autoscale update .*--name grows --enabled false --set tags\.continuity_fenced=yes/),
     expect.stringContaining('--new-capacity 0'),
   ]);
   const none = az([wanted('0'), settings('enabled')], holdGroup(GROUP));

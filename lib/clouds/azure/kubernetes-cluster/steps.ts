@@ -5,7 +5,7 @@ import { IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes } from '../cli-kub
 import { copyAge } from '../cli-velero';
 import { CONTAINER } from '../facts';
 import { copiesOf, type ClusterMove } from './copies';
-import { clusterOf, hasNodes, poolsOf, poolsServing, type ClusterPlacement } from './names';
+import { clusterOf, hasNodes, poolsAhead, poolsOf, poolsServing, type ClusterPlacement } from './names';
 
 /** Seconds that nodes of several pools may take to be there, or to go, as what runs on them (the library's own bounds). */
 const [MADE_WITHIN, GONE_WITHIN] = [1800, 1800];
@@ -22,7 +22,7 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
   const kept = poolsOf(placement);
   const copies = copiesOf(placement, move);
   return {
-    check: [ready(placement, 'cluster', 'is there', kept)],
+    check: [ready(placement, 'cluster', 'is there', poolsAhead(placement))],
     ...(backup ? { age: { run: copyAge(of, CONTAINER), endpoint: region } } : {}),
     ...(copies ? { quiesce: copies.quiesce } : {}),
     fenced: [

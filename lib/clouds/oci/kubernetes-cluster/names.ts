@@ -51,6 +51,9 @@ export function nodesOf(pool: NodePoolDeclaration, placement: ClusterPlacement):
 /** The pools of a cluster, as many nodes of each as its site wants. */
 export const poolsOf = (placement: ClusterPlacement): PoolWords[] => placement.declaration.pools.map((pool) => nodesOf(pool, placement));
 
+/** The same ahead of a move, which raises them itself: how many its standby kept is no matter of it, and no longer known where the role is about to change. */
+export const poolsAhead = (placement: ClusterPlacement): PoolWords[] => poolsOf(placement).map((pool) => ({ ...pool, least: 0 }));
+
 /** The same once it serves. */
 export const poolsServing = ({ declaration: { pools } }: Pick<ClusterPlacement, 'declaration'>): PoolWords[] =>
   pools.map(({ name, instances: { active, most } }) => ({ name, least: active, most }));

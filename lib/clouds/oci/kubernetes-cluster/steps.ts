@@ -4,7 +4,7 @@ import { checkStep, commandStep, type Check, type Command } from '../../../words
 import { copyAge, IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes, stopScaling } from '../cli-kubernetes';
 import { secretsMissing, vaultOf } from '../cli-secrets';
 import { copiesOf, type ClusterMove } from './copies';
-import { clusterOf, hasNodes, poolsOf, poolsServing, scales, type ClusterPlacement } from './names';
+import { clusterOf, hasNodes, poolsAhead, poolsOf, poolsServing, scales, type ClusterPlacement } from './names';
 
 /** Seconds that nodes of several pools may take to be there, or to go (the library's own bounds). */
 const [MADE_WITHIN, GONE_WITHIN] = [1800, 1800];
@@ -20,7 +20,7 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
   const kept = poolsOf(placement);
   const copies = copiesOf(placement, move);
   return {
-    check: [ready(placement, 'cluster', 'is there', kept), ...(backup ? [keyed(placement, 'key')] : [])],
+    check: [ready(placement, 'cluster', 'is there', poolsAhead(placement)), ...(backup ? [keyed(placement, 'key')] : [])],
     ...(backup ? { age: { run: copyAge(of), endpoint: here.region } } : {}),
     ...(copies ? { quiesce: copies.quiesce } : {}),
     ...(pools.some(scales) ? { fence: [still(placement)] } : {}),
