@@ -10,6 +10,7 @@ import { Topology } from '../../../../lib/port/topology';
 import { Workload } from '../../../../lib/workload';
 import { SUBSCRIPTION } from './arm';
 import { Day } from './day';
+import { unplayed } from './lines';
 import { Played } from './played';
 import { Refusal } from './refusal';
 import { enter, heldAt } from './services/sql';
@@ -120,4 +121,9 @@ act('a planned switch home loses nothing, and nothing of data was ever taken awa
   expect(day.world.calls.filter(({ method, path }) => method === 'DELETE' && /\/(?:servers|databases|vaults)\/[^/]+$/.test(path))).toEqual(
     [],
   );
+});
+
+act('each line of its files was called', () => {
+  expect(unplayed(day.called, 'copies')).toEqual([]);
+  return Promise.resolve();
 });

@@ -1,5 +1,6 @@
 import { GAVLE, PARIS } from './app';
 import { Day } from './day';
+import { unplayed } from './lines';
 import { FENCED, FOLLOWING, LOST, PEACE, RUNNING, SWITCHED, type Mutant } from './mutants';
 import { Played } from './played';
 import { table } from './services/cosmos';
@@ -179,8 +180,9 @@ act('a planned switch home that is gone through: nothing is lost, and nothing of
   expect(day.world.calls.filter(({ method, path }) => method === 'DELETE' && HOLDS_DATA.test(path))).toEqual([]);
 });
 
-act('each check of the day can fail', () => {
+act('each check of the day can fail, and each line of its files was called', () => {
   expect(played.unfound).toEqual([]);
+  expect(unplayed(day.called, 'day')).toEqual([]);
   return Promise.resolve();
 });
 

@@ -39,8 +39,8 @@ export class Day {
   readonly world: World;
   /** What the last command said. */
   said = '';
-  /** Every call of `az`. */
-  readonly called: (readonly string[])[] = [];
+  /** Every call of `az`, those of days that went their own way from it among them. */
+  readonly called: (readonly string[])[];
   /** The runner dies behind so many calls of `az` that change something: what it calls from there on is not answered. */
   dies = Infinity;
   private readonly names: Map<string, Readonly<Record<string, string>>>;
@@ -60,6 +60,7 @@ export class Day {
   ) {
     this.world = from?.world.copy() ?? new World(SERVICES);
     this.names = new Map(from?.names);
+    this.called = from?.called ?? [];
     if (from) this.takes(from);
     else {
       exists(this.world, app.states);

@@ -9,6 +9,7 @@ import { network } from './network';
 import { postgres } from './postgres';
 import { recovery } from './recovery';
 import { registry } from './registry';
+import { scalesets } from './scalesets';
 import { sql } from './sql';
 import { storage } from './storage';
 import { traffic } from './traffic';
@@ -16,5 +17,5 @@ import { traffic } from './traffic';
 /** Every service of the world: a new one is a file, and stands here. */
 export const SERVICES: readonly Service[] = [
   ...[ground, network, storage, geo, postgres, sql, cosmos, keyvault, registry, apps, traffic],
-  ...[machine, recovery],
+  ...[machine, recovery, scalesets],
 ];
