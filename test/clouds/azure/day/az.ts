@@ -2,8 +2,8 @@ import { search } from '@jmespath-community/jmespath';
 import { readFileSync, writeFileSync } from 'node:fs';
 import words from '../../words/az-words.json';
 import { SUBSCRIPTION } from './arm';
-import type { Ended } from './door';
-import { Refusal } from './refusal';
+import type { Ended } from '../../../support/day/door';
+import { Refusal } from '../../../support/day/refusal';
 import type { Body, Command, Options, Service } from './service';
 import type { World } from './world';
 

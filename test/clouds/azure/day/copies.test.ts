@@ -12,7 +12,7 @@ import { SUBSCRIPTION } from './arm';
 import { Day } from './day';
 import { unplayed } from './lines';
 import { Played } from './played';
-import { Refusal } from './refusal';
+import { Refusal } from '../../../support/day/refusal';
 import { enter, heldAt } from './services/sql';
 import { CALLER } from './world';
 
@@ -63,7 +63,7 @@ const keeps = (site: string, row: string): void => {
 const rows = (site: string): readonly string[] => heldAt(day.world, server(site)).rows;
 const played = new Played(day);
 const ran = (): Promise<void> => played.ran();
-const act = played.act.bind(played);
+const act = played.act;
 const refused = (site: string): string => {
   try {
     keeps(site, '?');

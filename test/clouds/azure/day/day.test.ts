@@ -49,7 +49,7 @@ const eachStops = (mutants: readonly Mutant[]): Promise<void> =>
     ]),
   );
 const ran = (): Promise<void> => played.ran();
-const act = played.act.bind(played);
+const act = played.act;
 
 act(
   'in peace: what an app is made from stops the establish where it lacks; put there, it goes on, and the other side follows; the apps are made by the next one',

@@ -1,3 +1,4 @@
+import { changes } from './caller';
 import type { Day } from './day';
 
 /** So often a run is begun again. */
@@ -20,17 +21,14 @@ export async function died<T>(day: Day, sees: (fork: Day) => T): Promise<{ reado
   for (let call = 1; call <= writes; call += 1)
     each.push(
       await on(day.fork(), async (fork) => {
-        fork.dies = call;
+        fork.caller.dies = call;
         await fork.runs();
-        fork.dies = Infinity;
+        fork.caller.dies = Infinity;
         return ends(fork, sees);
       }),
     );
   return { whole, each };
 }
-
-/** Whether a call changes something. */
-export const changes = (method: string): boolean => method !== 'GET' && method !== 'HEAD';
 
 async function on<T>(fork: Day, act: (fork: Day) => Promise<T>): Promise<T> {
   try {

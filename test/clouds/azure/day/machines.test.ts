@@ -87,7 +87,7 @@ function there(world: World): void {
 const day = new Day(undefined, undefined, { build, states: STATES, there });
 const played = new Played(day);
 const ran = (): Promise<void> => played.ran();
-const act = played.act.bind(played);
+const act = played.act;
 
 const set = (of: Day, component: string, site: string): string => of.namesOf(component, site)['machines'] ?? '';
 const well = (of: Day, component: string, site: string): number =>

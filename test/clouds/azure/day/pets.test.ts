@@ -67,7 +67,7 @@ function there(world: World): void {
 const day = new Day(undefined, undefined, { build, states: STATES, there });
 const played = new Played(day);
 const ran = (): Promise<void> => played.ran();
-const act = played.act.bind(played);
+const act = played.act;
 
 /** The machine at a site, in the group of its generation. */
 const idAt = (of: Day, site: string): string =>

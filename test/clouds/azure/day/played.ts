@@ -1,3 +1,4 @@
+import { actsOf } from '../../../support/day/acts';
 import type { Day } from './day';
 
 /** What is wrong, the step that finds it, and what makes it so: an effect that Azure promises and that does not happen, by its name, or what is otherwise than it should be. */
@@ -8,7 +9,6 @@ const plain = (id: string): string => id.replaceAll(/-(?:g\d+|[a-z]+central|[a-z
 
 /** A day as a test plays it, act by act. */
 export class Played {
-  private failed: string | undefined;
   /** Checks that a run of the day asked, and those that a mutant was stopped by. */
   private readonly asked = new Set<string>();
   private readonly stopping = new Set<string>();
@@ -19,19 +19,8 @@ export class Played {
     });
   }
 
-  /** An act of the day: those that follow one that failed are not played. */
-  act(name: string, play: () => Promise<void>): void {
-    test(
-      name,
-      async () => {
-        if (this.failed !== undefined) throw new Error(`not played: "${this.failed}" failed`);
-        this.failed = name;
-        await play();
-        this.failed = undefined;
-      },
-      180_000,
-    );
-  }
+  /** An act of the day. */
+  readonly act = actsOf();
 
   /** Runs what is due, which has to go through. */
   async ran(): Promise<void> {

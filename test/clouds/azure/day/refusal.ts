@@ -1,13 +1,4 @@
-/** What Azure says instead of doing what it is asked for: https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors */
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+import { Refusal } from '../../../support/day/refusal';
 
-/** Of what is not there. */
+/** Of what is not there: https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors */
 export const notFound = (code: string, id: string): Refusal => new Refusal(404, code, `The resource '${id}' was not found.`);

@@ -1,6 +1,6 @@
 import { SUBSCRIPTION, managed } from './arm';
 import { azOf } from './az';
-import type { Ended } from './door';
+import type { Ended } from '../../../support/day/door';
 import { SERVICES } from './services';
 import { locks } from './services/geo';
 import { secretsOf } from './services/keyvault';

@@ -1,7 +1,7 @@
+import type { Body } from '../../../support/day/terraform';
 import type { World } from './world';
 
-/** An object of JSON. */
-export type Body = Record<string, unknown>;
+export type { Body } from '../../../support/day/terraform';
 
 /** A call, as the REST interface of Resource Manager or of a service has it. */
 export interface Call {

@@ -2,7 +2,7 @@ import { accountName, keyVaultName, registryName } from '../../../../lib/clouds/
 import { CONTAINER } from '../../../../lib/clouds/azure/facts';
 import { DIGEST, GAVLE, PARIS, ZONE } from './app';
 import type { Day } from './day';
-import { Refusal } from './refusal';
+import { Refusal } from '../../../support/day/refusal';
 import { replicasOf } from './services/apps';
 import { keep, roleIn, table } from './services/cosmos';
 import { locks, scan, share, shareIn } from './services/geo';

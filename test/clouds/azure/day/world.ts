@@ -1,4 +1,6 @@
-import { Refusal, notFound } from './refusal';
+import { Refusal } from '../../../support/day/refusal';
+import { DayWorld } from '../../../support/day/world';
+import { notFound } from './refusal';
 import type { Body, Call, Resource, Service, TypeRules } from './service';
 
 /** Who calls in a day: people and pipelines of one group, from one address. */
@@ -7,80 +9,38 @@ export const CALLER = {
   address: '198.51.100.16/28',
 };
 
-/** A call, as the world wrote it down. */
-export interface Written {
-  readonly program: string;
-  readonly method: string;
-  readonly path: string;
-  /** Of what was called; undefined where that has none, or is not there. */
-  readonly region: string | undefined;
-  /** The code of a refusal. */
-  readonly refused?: string;
-}
-
 /**
  * A small Azure: regions, what Resource Manager knows, and what services hold. It is asked as Azure is, by REST, and refuses what Azure
- * refuses. A service is a file of `services/`; what it does by itself is done as time passes, and time passes with each call.
+ * refuses. A service is a file of `services/`. A mutant breaks a method and a type (`DELETE Microsoft.Network/privateEndpoints`), an action
+ * (`POST importImage`), a method and a name of a service (`PUT vault.azure.net`), or what a service does by itself (`replication`).
  */
-export class World {
-  /** Regions that do not answer. */
-  readonly down = new Set<string>();
+export class World extends DayWorld {
   /** What Resource Manager knows, by its id in lower case. */
   readonly resources = new Map<string, Resource>();
-  readonly calls: Written[] = [];
-  /** Which program is calling. */
-  program = 'the test';
-  /**
-   * What of Azure is answered and does not happen, as a mutant has it: a method and a type (`DELETE Microsoft.Network/privateEndpoints`), an
-   * action (`POST importImage`), a method and a name of a service (`PUT vault.azure.net`), or what a service does by itself (`replication`).
-   */
-  readonly broken = new Set<string>();
 
-  private stores = new Map<string, unknown>();
+  constructor(private readonly services: readonly Service[]) {
+    super();
+  }
 
-  constructor(private readonly services: readonly Service[]) {}
+  protected passes(): (readonly [string, () => void])[] {
+    return this.services.flatMap(({ passes = {} }) => Object.entries(passes)).map(([name, act]) => [name, () => act(this)]);
+  }
+
+  protected get known(): unknown {
+    return this.resources;
+  }
 
   /** Answers a call, or refuses it. */
   call(call: Call): unknown {
-    const resource = this.known(call);
-    const region = resource && this.regionOf(resource);
-    const written = { program: this.program, method: call.method, path: call.path, region };
-    try {
-      const answer = this.answer(call);
-      this.calls.push(written);
-      return answer;
-    } catch (error) {
-      this.calls.push({ ...written, ...(error instanceof Refusal ? { refused: error.code } : {}) });
-      throw error;
-    }
+    const resource = this.called(call);
+    return this.written({ method: call.method, path: call.path, region: resource && this.regionOf(resource) }, () => this.answer(call));
   }
 
-  /** Time passes: what services do by themselves. */
-  pass(): void {
-    for (const [name, passes] of this.services.flatMap(({ passes: all = {} }) => Object.entries(all)))
-      if (!this.broken.has(name)) passes(this);
-  }
-
-  /** The same once more, as it is now, that goes its own way from here. */
   copy(): World {
     const copy = new World(this.services);
-    for (const region of this.down) copy.down.add(region);
+    copy.takes(this);
     for (const [id, one] of this.resources) copy.resources.set(id, structuredClone(one));
-    copy.stores = structuredClone(this.stores);
     return copy;
-  }
-
-  /** What a service keeps beside what Resource Manager knows. */
-  store<T>(name: string, empty: () => T): T {
-    if (!this.stores.has(name)) this.stores.set(name, empty());
-    return this.stores.get(name) as T;
-  }
-
-  /** All that there is, for a comparison: but for when it was written. */
-  get told(): string {
-    const plain = (key: string, value: unknown): unknown =>
-      key === 'at' ? undefined : value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value;
-    return JSON.stringify([this.resources, this.stores], plain);
   }
 
   /** A resource, by its id. */
@@ -166,7 +126,7 @@ export class World {
     return this.services.flatMap(({ planes = [] }) => planes).find(({ suffix }) => host.endsWith(`.${suffix}`));
   }
 
-  private known({ host, path }: Call): Resource | undefined {
+  private called({ host, path }: Call): Resource | undefined {
     if (host !== 'management.azure.com') {
       const [name = ''] = host.split('.');
       const plane = this.planeOf(host);
@@ -182,7 +142,7 @@ export class World {
   private answer(call: Call): unknown {
     if (call.host === 'management.azure.com') return this.manage(call);
     const plane = this.planeOf(call.host);
-    const resource = this.known(call);
+    const resource = this.called(call);
     if (!plane || !resource) throw new Refusal(404, 'ENOTFOUND', `${call.host} is no name that is known`);
     this.reach(resource);
     return this.broken.has(`${call.method} ${plane.suffix}`) ? {} : plane.answer(this, resource, call);

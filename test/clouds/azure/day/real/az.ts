@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { SUBSCRIPTION } from '../arm';
 import { azOf } from '../az';
-import type { Ended, Program } from '../door';
+import type { Ended, Program } from '../../../../support/day/door';
 import { SERVICES } from '../services';
 import { CALLER, type World } from '../world';
 import type { Endpoint } from './http';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../../../support/day/refusal';
 import type { Body, Call } from '../service';
 import type { World } from '../world';
 

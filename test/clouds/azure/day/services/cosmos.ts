@@ -1,6 +1,6 @@
 import { AZURE_REGIONS } from '../../../../../lib/regions/azure';
 import { armOf, idOf, managed, named } from '../arm';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../../../support/day/refusal';
 import type { Body, Resource, Service } from '../service';
 import type { World } from '../world';
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { Refusal } from '../../../../support/day/refusal';
 import { idOf, listOf, managed } from '../arm';
 import type { Resource, Service } from '../service';
 import type { World } from '../world';

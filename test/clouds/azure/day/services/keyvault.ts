@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { Refusal } from '../../../../support/day/refusal';
 import { armOf, listOf, managed } from '../arm';
 import type { Body, Call, Options, Resource, Service } from '../service';
 import { CALLER, type World } from '../world';

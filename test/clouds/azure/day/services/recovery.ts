@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { Refusal } from '../../../../support/day/refusal';
 import type { Body, Call, Rendered, Resource, Service } from '../service';
 import type { World } from '../world';
 import { boot, machineAt, vaultOf } from './machine';

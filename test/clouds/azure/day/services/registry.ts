@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { Refusal } from '../../../../support/day/refusal';
 import { armOf, idOf, listOf, managed, named } from '../arm';
 import type { Body, Options, Service } from '../service';
 import type { World } from '../world';

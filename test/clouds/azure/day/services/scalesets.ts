@@ -1,5 +1,5 @@
 import { armOf, idOf, listOf, managed, named } from '../arm';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../../../support/day/refusal';
 import type { Body, Options, Resource, Service } from '../service';
 import type { World } from '../world';
 

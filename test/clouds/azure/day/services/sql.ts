@@ -1,5 +1,5 @@
 import { AZURE_REGIONS } from '../../../../../lib/regions/azure';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../../../support/day/refusal';
 import { armOf, idOf, listOf, managed, named } from '../arm';
 import type { Body, Options, Resource, Service } from '../service';
 import type { World } from '../world';

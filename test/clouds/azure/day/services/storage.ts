@@ -1,5 +1,5 @@
 import { randomUUID, createHash } from 'node:crypto';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../../../support/day/refusal';
 import { armOf, listOf, managed, named } from '../arm';
 import type { Body, Call, Resource, Service } from '../service';
 import { CALLER, type World } from '../world';

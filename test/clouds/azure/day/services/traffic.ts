@@ -1,5 +1,5 @@
 import { armOf } from '../arm';
-import type { Ended } from '../door';
+import type { Ended } from '../../../../support/day/door';
 import type { Body, Resource, Service } from '../service';
 import type { World } from '../world';
 import { answers } from './network';

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { Socket } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 /** How a call of a program ends. */
 export interface Ended {
@@ -40,7 +40,7 @@ export class Door {
   private readonly answered: Answered[] = [];
 
   constructor(
-    /** Where calls meet this process; an environment of theirs says so as DAY_WORLD. */
+    /** Where calls meet this process; {@link environment} says so. */
     readonly folder: string,
     private readonly programs: Readonly<Record<string, Program>>,
   ) {
@@ -61,6 +61,11 @@ export class Door {
       rest = lines.pop() ?? '';
       for (const call of lines) void this.answer(call);
     });
+  }
+
+  /** Of whoever is to call here. */
+  get environment(): NodeJS.ProcessEnv {
+    return { ...process.env, PATH: `${this.bin}${delimiter}${process.env['PATH'] ?? ''}`, DAY_WORLD: this.folder };
   }
 
   /** Ends it: whoever calls now waits for ever. */
