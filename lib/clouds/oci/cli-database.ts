@@ -47,9 +47,21 @@ export const FOLLOWS = 'STANDBY STANDBY';
 /** Of one that takes no write: it is stopped, or has not the role. UNVERIFIED: what the service says of one that was failed over from. One that was never made has no writer: where it cannot be asked, the question fails. */
 export const SHUT = 'STOPPED .*|\\w+ (STANDBY|DISABLED_STANDBY)|ABSENT';
 
+/** Behind {@link KNOWN}: `is` is what {@link databaseRole} says once nothing is being changed. What a run before began goes on by itself, and a second call is refused until then (409, IncorrectState). */
+const SETTLED = `settled() {
+  while :; do
+    is=$(role "$1" "$2" "$3") || return 1
+    case $is in
+      STOPPING* | STARTING* | UPDATING* | ROLE_CHANGE_IN_PROGRESS*) sleep 15 ;;
+      *) break ;;
+    esac
+  done
+}`;
+
 const STOP = `set -eu
 ${KNOWN}
-is=$(role "$@")
+${SETTLED}
+settled "$@"
 case $is in
   STOPPED* | ABSENT | *' STANDBY' | *' DISABLED_STANDBY') exit 0 ;;
 esac
@@ -59,17 +71,14 @@ oci db autonomous-database stop --region "$1" --autonomous-database-id "$id" --w
 /** Stops one that has the role: it takes no session, and those that it had are ended. One that follows takes none anyway. */
 export const stopDatabase = (of: DatabaseWords): string[] => script(STOP, ...words(of));
 
-const WAKE = `is=$(role "$1" "$2" "$3")
+const WAKE = `settled "$@"
 case $is in
-  STOPPING*)
-    printf '%s is being stopped: run this again\\n' "$3" >&2
-    exit 1
-    ;;
   STOPPED*) oci db autonomous-database start --region "$1" --autonomous-database-id "$(ocid "$1" "$2" "$3")" --wait-for-state AVAILABLE --wait-for-state STANDBY --max-wait-seconds 1800 >/dev/null ;;
 esac`;
 
 const START = `set -eu
 ${KNOWN}
+${SETTLED}
 ${WAKE}`;
 
 /** Starts one that is stopped; any other is left alone. */
@@ -78,7 +87,8 @@ export const startDatabase = (of: DatabaseWords): string[] => script(START, ...w
 /** Called in the region of what takes the role. What waits for it is told of a stopped source, too: then it is started. */
 const TAKE = `set -eu
 ${KNOWN}
-is=$(role "$@")
+${SETTLED}
+settled "$@"
 case $is in
   *' PRIMARY' | *' ALONE') ;;
   *)

@@ -25,6 +25,8 @@ interface Played<W> {
   readonly build: (app: App) => unknown;
   /** What answers for the programs that steps call: but for `sleep`, with which time passes. */
   readonly programs: Readonly<Record<string, Program>>;
+  /** Is told of each step that begins. @default nobody is */
+  readonly begins?: (words: readonly string[]) => void;
 }
 
 /** A day: a world, an app in it, and the product's own command line. */
@@ -33,9 +35,9 @@ export abstract class PlayedDay<W extends DayWorld> {
   /** What the last command said. */
   said = '';
   /** What steps call, on a PATH. */
-  protected readonly door: Door;
+  private readonly door: Door;
   /** How often whoever is called now slept. */
-  protected sleeps = 0;
+  private sleeps = 0;
   private readonly build: (app: App) => unknown;
   private readonly names: Map<string, Readonly<Record<string, string>>>;
   private readonly folder = mkdtempSync(join(tmpdir(), 'continuity-day-'));
@@ -43,7 +45,7 @@ export abstract class PlayedDay<W extends DayWorld> {
   private readonly situationFile = join(this.folder, 'situation.json');
   private synthesized = '';
 
-  constructor({ world, build, programs }: Played<W>, from?: PlayedDay<W>) {
+  constructor({ world, build, programs, begins }: Played<W>, from?: PlayedDay<W>) {
     this.world = world;
     this.build = build;
     this.names = new Map(from?.names);
@@ -51,6 +53,11 @@ export abstract class PlayedDay<W extends DayWorld> {
     const sleep = (): Ended => {
       world.pass();
       return { code: (this.sleeps += 1) > SLEEPS ? 1 : 0 };
+    };
+    const step = (words: readonly string[]): Ended => {
+      this.sleeps = 0;
+      begins?.(words);
+      return { code: 0 };
     };
     const calling =
       (name: string, program: Program): Program =>
@@ -60,7 +67,9 @@ export abstract class PlayedDay<W extends DayWorld> {
       };
     this.door = new Door(
       this.folder,
-      Object.fromEntries(Object.entries({ ...programs, sleep }).map(([name, program]) => [name, calling(name, program)])),
+      Object.fromEntries(
+        Object.entries({ ...programs, sleep, ...(begins ? { step } : {}) }).map(([name, program]) => [name, calling(name, program)]),
+      ),
     );
   }
 
@@ -113,8 +122,17 @@ export abstract class PlayedDay<W extends DayWorld> {
 
   /** The checks of what is due, those apart that stop nothing. */
   get checks(): readonly Action[] {
+    return this.due.filter((one) => one.do === 'check' && !one.bestEffort);
+  }
+
+  /** The words of the commands of what is due. */
+  get commands(): readonly (readonly string[])[] {
+    return this.due.flatMap((one) => (one.do === 'command' ? [one.run] : []));
+  }
+
+  private get due(): readonly Action[] {
     const due = this.manifest.workloads[0]?.procedures.find((one) => one.due);
-    return (due?.waves ?? []).flatMap(({ actions }) => actions).filter((one) => one.do === 'check' && !one.bestEffort);
+    return (due?.waves ?? []).flatMap(({ actions }) => actions);
   }
 
   /** The names that a component has at a site: of the generation that counts, else of the last one that did. */

@@ -42,14 +42,13 @@ export class Door {
   constructor(
     /** Where calls meet this process; {@link environment} says so. */
     readonly folder: string,
+    /** By their names. One that is called `step` is told whenever a shell of a step begins, with its words. */
     private readonly programs: Readonly<Record<string, Program>>,
   ) {
     this.bin = join(folder, 'bin');
     mkdirSync(this.bin, { recursive: true });
-    for (const name of Object.keys(programs)) {
-      copyFileSync(join(__dirname, 'program.sh'), join(this.bin, name));
-      chmodSync(join(this.bin, name), 0o755);
-    }
+    for (const name of Object.keys(programs)) this.stands(name, 'program.sh');
+    if (programs['step']) this.stands('sh', 'step.sh');
     const door = join(folder, 'door');
     const { status, stderr } = spawnSync('mkfifo', [door], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`mkfifo: ${stderr}`);
@@ -66,6 +65,11 @@ export class Door {
   /** Of whoever is to call here. */
   get environment(): NodeJS.ProcessEnv {
     return { ...process.env, PATH: `${this.bin}${delimiter}${process.env['PATH'] ?? ''}`, DAY_WORLD: this.folder };
+  }
+
+  private stands(name: string, file: string): void {
+    copyFileSync(join(__dirname, file), join(this.bin, name));
+    chmodSync(join(this.bin, name), 0o755);
   }
 
   /** Ends it: whoever calls now waits for ever. */

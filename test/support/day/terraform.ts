@@ -17,6 +17,7 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, Body>>>>;
 /** What is synthesized of a stack. */
 export interface Stack {
   readonly import?: readonly { readonly to: string; readonly id: string }[];
+  readonly removed?: readonly { readonly from: string }[];
   readonly resource?: Blocks;
   readonly data?: Blocks;
   readonly ephemeral?: Blocks;
@@ -139,9 +140,9 @@ class Applied<W extends DayWorld> implements Scope {
     const due = new Map(changes.map((one) => [one.address, one]));
     const done = new Set<string>();
     for (const { address, change } of [...changes].reverse())
-      if (change.actions.includes('delete')) {
+      if (change.actions.includes('delete') || change.actions.includes('forget')) {
         const was = this.state.get(address) as Instance;
-        this.provider.remove(this.world, was);
+        if (!change.actions.includes('forget')) this.provider.remove(this.world, was);
         this.state.delete(address);
       }
     for (const address of due.keys()) this.make(address, due, done);
@@ -195,9 +196,10 @@ class Applied<W extends DayWorld> implements Scope {
     const wanted = Object.entries(this.stack.resource ?? {}).flatMap(([type, all]) =>
       Object.entries(all).map(([name, body]) => [`${type}.${name}`, type, name, body] as const),
     );
+    const forgotten = new Set((this.stack.removed ?? []).map(({ from }) => from));
     const gone = [...this.state].filter(([address]) => !wanted.some(([one]) => one === address));
     return [
-      ...gone.map(([address, { type, body }]) => changeOf(address, type, ['delete'], body, null)),
+      ...gone.map(([address, { type, body }]) => changeOf(address, type, [forgotten.has(address) ? 'forget' : 'delete'], body, null)),
       ...wanted.map(([address, type, , body]) => {
         const was = this.state.get(address)?.body;
         const after = plain(body);

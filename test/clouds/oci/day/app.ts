@@ -1,0 +1,59 @@
+import type { App } from 'cdktf';
+import { oci } from '../../../../lib/clouds/oci/oci';
+import { Network } from '../../../../lib/components/network';
+import { ObjectStorage } from '../../../../lib/components/object-storage';
+import { DatabaseEngine, RelationalDatabase } from '../../../../lib/components/relational-database';
+import { Size } from '../../../../lib/components/size';
+import { Duration } from '../../../../lib/objectives/duration';
+import { Objectives } from '../../../../lib/objectives/objectives';
+import { Tier } from '../../../../lib/objectives/tier';
+import { Topology } from '../../../../lib/port/topology';
+import { Workload } from '../../../../lib/workload';
+import { COMPARTMENT, NAMESPACE } from './world';
+
+export const FRANKFURT = 'oci:eu-frankfurt-1';
+export const PARIS = 'oci:eu-paris-1';
+/** Where states are kept: of each site there, and of what joins them in Milan. */
+export const STATES = {
+  'eu-frankfurt-1': 'acme-state-frankfurt',
+  'eu-paris-1': 'acme-state-paris',
+  'eu-milan-1': 'acme-state-milan',
+} as const;
+/** Where identity is written. */
+export const HOME = 'uk-london-1';
+export const ZONE = 'acme.example';
+/** Of the machines. */
+export const IMAGE = 'acme-back-1';
+
+const siteOf = (region: 'eu-frankfurt-1' | 'eu-paris-1', cidr: string) =>
+  oci.site(region, {
+    account: COMPARTMENT,
+    namespace: NAMESPACE,
+    homeRegion: HOME,
+    subscriptions: [{ email: 'on-call@acme.example' }],
+    cidr,
+    state: oci.stateIn(STATES[region], { namespace: NAMESPACE }),
+  });
+
+/** Declares the workload `shop`, with a component of each kind that OCI has a cell for and that a day plays: Frankfurt serves, Paris stands by. */
+export function build(app: App): Workload {
+  const shop = new Workload(app, 'shop', {
+    objectives: Objectives.of({
+      rto: Duration.hours(4),
+      rpo: Duration.hours(1),
+      mtpd: Duration.hours(24),
+      resumption: Duration.hours(4),
+    }),
+    tier: Tier.HOT,
+    topology: Topology.activePassive({
+      primary: siteOf('eu-frankfurt-1', '10.10.0.0/16'),
+      secondary: siteOf('eu-paris-1', '10.20.0.0/16'),
+      witness: oci.stateIn(STATES['eu-milan-1'], { namespace: NAMESPACE, region: 'eu-milan-1' }),
+    }),
+  });
+  new Network(shop, 'Net', { flowLogs: Duration.days(180), peered: true });
+  new ObjectStorage(shop, 'Orders', { sizeGiB: 10 });
+  const size = Size.of({ vcpus: 2, memoryGiB: 8 });
+  new RelationalDatabase(shop, 'Ledger', { engine: DatabaseEngine.oracle(), size, storageGiB: 100 });
+  return shop;
+}
