@@ -188,12 +188,22 @@ echo $((now - $(date -u -d "$taken" +%s)))`;
 export const backupAge = ({ region, compartment }: SystemWords, { system }: SystemWords, at?: string): string[] =>
   script(AGE, region, compartment, system, at ?? '');
 
+/** One that a run before began is found by the name that it was given, and waited for: it takes hours, and another one would take as many. */
 const BRING = `set -eu
 ${KNOWN}
 ${BACKUPS}
-most=$7 keep=$8
+most=$7 keep=$8 named=$3
+begun() {
+  while :; do
+    going=$(oci mysql backup list --region "$1" --compartment-id "$2" --display-name "$named" --lifecycle-state CREATING --all --query "data[0].id || ''" --raw-output) || return 1
+    [ -n "$going" ] || break
+    sleep 30
+  done
+}
+begun "$1" "$2"
 have=$(age "$1" "$2" "$6")
 if [ -n "$have" ] && [ "$have" -lt "$most" ]; then exit 0; fi
+begun "$4" "$5"
 have=$(age "$4" "$5" "$6")
 if [ -z "$have" ] || [ "$have" -ge "$most" ]; then
   source=$(ocid "$4" "$5" "$6")

@@ -173,16 +173,19 @@ describe('copies', () => {
     expect(oci([['backup list', '']], backupAge(HERE, FROM))).toMatchObject({ status: 0, said: '' });
   });
 
+  const NONE_BEGUN: Rule = ['--lifecycle-state CREATING', ''];
+
   test('one that is young enough is not brought again', () => {
-    const { status, calls } = oci([['backup list', ago(600)]], bringBackup(HERE, FROM, { most: 86_400, keep: 35 }));
-    expect([status, calls.length]).toEqual([0, 1]);
+    const { status, calls } = oci([NONE_BEGUN, ['backup list', ago(600)]], bringBackup(HERE, FROM, { most: 86_400, keep: 35 }));
+    expect([status, calls.length]).toEqual([0, 2]);
+    expect(calls[0]).toContain(`--region eu-paris-1 --compartment-id c-2 --display-name ${HERE.system} --lifecycle-state CREATING`);
   });
 
   test('else one of the source is copied, and made where that has none that is young enough', () => {
-    const work: Rule[] = [there(FROM), ['backup create', ''], ['backup copy', '']];
+    const work: Rule[] = [NONE_BEGUN, there(FROM), ['backup create', ''], ['backup copy', '']];
     const old = (region: string, answer: string): Rule => [`backup list --region ${region}`, answer];
     const made = oci(
-      [old('eu-paris-1', ago(90_000)), old('eu-frankfurt-1', ago(90_000)), ...work],
+      [...work, old('eu-paris-1', ago(90_000)), old('eu-frankfurt-1', ago(90_000))],
       bringBackup(HERE, FROM, { most: 86_400, keep: 35 }),
     );
     expect(made.status).toBe(0);
@@ -191,7 +194,7 @@ describe('copies', () => {
     );
     expect(madeBy(made.calls, 'backup copy')[0]).toMatch(/--region eu-paris-1 --compartment-id c-2 .*--source-region eu-frankfurt-1/);
     const copied = oci(
-      [old('eu-paris-1', ''), old('eu-frankfurt-1', ago(600)), ...work],
+      [...work, old('eu-paris-1', ''), old('eu-frankfurt-1', ago(600))],
       bringBackup(HERE, FROM, { most: 86_400, keep: 35 }),
     );
     expect(madeBy(copied.calls, 'backup create')).toEqual([]);
@@ -200,7 +203,7 @@ describe('copies', () => {
 
   test('one of now is made whatever is there', () => {
     const { calls } = oci(
-      [['backup list', ago(5)], there(FROM), ['backup create', ''], ['backup copy', '']],
+      [NONE_BEGUN, ['backup list', ago(5)], there(FROM), ['backup create', ''], ['backup copy', '']],
       bringBackup(HERE, FROM, { most: 0, keep: 35 }),
     );
     expect([madeBy(calls, 'backup create').length, madeBy(calls, 'backup copy').length]).toEqual([1, 1]);

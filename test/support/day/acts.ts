@@ -10,6 +10,6 @@ export function actsOf(): (name: string, play: () => Promise<void>) => void {
         await play();
         failed = undefined;
       },
-      240_000,
+      600_000,
     );
 }

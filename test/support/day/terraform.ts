@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OPEN_VARIABLE } from '../../../lib/words/actions';
 import type { Ended, Program } from './door';
 import { Refusal } from './refusal';
 import type { DayWorld } from './world';
@@ -48,6 +49,13 @@ interface Change {
   readonly change: { readonly actions: readonly string[]; readonly before: Body | null; readonly after: Body | null };
 }
 
+/** A plan, as it is kept. */
+interface Planned {
+  readonly resource_changes: readonly Change[];
+  /** Whether it lets users in. */
+  readonly opens: boolean;
+}
+
 /** What a cloud says of its provider. */
 export interface Provider<W extends DayWorld> {
   /** What its types begin with. */
@@ -86,9 +94,11 @@ export const terraformOf =
         return { code: 0 };
       }
       if (verb === 'show') return { code: 0, out: readFileSync(rest.at(-1) as string, 'utf8') };
-      const stack = new Applied(world, provider, from);
-      if (verb === 'plan') return stack.plan(rest);
-      if (verb === 'apply') return stack.apply(rest.at(-1) as string);
+      if (verb === 'plan') return new Applied(world, provider, stackIn(from, !isShut(rest))).plan(rest);
+      if (verb === 'apply') {
+        const plan = JSON.parse(readFileSync(rest.at(-1) as string, 'utf8')) as Planned;
+        return new Applied(world, provider, stackIn(from, plan.opens)).apply(plan);
+      }
       if (verb === 'state') return { code: 0, out: JSON.stringify({ version: 4, resources: [] }) };
       return fail(`nobody has said what terraform ${verb} does`);
     } catch (error) {
@@ -98,19 +108,26 @@ export const terraformOf =
     }
   };
 
-const stackIn = (from: string): Stack => JSON.parse(readFileSync(join(from, 'cdk.tf.json'), 'utf8')) as Stack;
+/** A stack, with what it says of users put in: they are let in unless an apply says otherwise (`-var`). */
+function stackIn(from: string, opens = true): Stack {
+  const put = (_: string, value: unknown): unknown =>
+    typeof value === 'string'
+      ? value.replaceAll(OPENS, (_all, open: string, shut: string) => JSON.parse(opens ? open : shut) as string)
+      : value;
+  return JSON.parse(readFileSync(join(from, 'cdk.tf.json'), 'utf8'), put) as Stack;
+}
+const OPENS = new RegExp(String.raw`\$\{var\.${OPEN_VARIABLE} \? ("(?:[^"\\]|\\.)*") : ("(?:[^"\\]|\\.)*")\}`, 'g');
+const isShut = (words: readonly string[]): boolean => words.includes(`-var=${OPEN_VARIABLE}=false`);
 
 /** One stack, and what is kept of it. */
 class Applied<W extends DayWorld> implements Scope {
-  readonly stack: Stack;
   readonly state: Map<string, Instance>;
 
   constructor(
     private readonly world: W,
     private readonly provider: Provider<W>,
-    from: string,
+    readonly stack: Stack,
   ) {
-    this.stack = stackIn(from);
     this.state = world.store(`state ${provider.stateOf(world, this.stack)}`, () => new Map<string, Instance>());
   }
 
@@ -131,12 +148,14 @@ class Applied<W extends DayWorld> implements Scope {
       return fail(
         `Instance cannot be destroyed\n\nResource ${destroyed.address} has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed.`,
       );
-    writeFileSync(file, JSON.stringify({ format_version: '1.2', terraform_version: '1.11.4', resource_changes: changes }));
+    writeFileSync(
+      file,
+      JSON.stringify({ format_version: '1.2', terraform_version: '1.11.4', resource_changes: changes, opens: !isShut(words) }),
+    );
     return { code: changes.some(({ change }) => change.actions[0] !== 'no-op') ? 2 : 0 };
   }
 
-  apply(file: string): Ended {
-    const { resource_changes: changes } = JSON.parse(readFileSync(file, 'utf8')) as { resource_changes: readonly Change[] };
+  apply({ resource_changes: changes }: Planned): Ended {
     const due = new Map(changes.map((one) => [one.address, one]));
     const done = new Set<string>();
     for (const { address, change } of [...changes].reverse())

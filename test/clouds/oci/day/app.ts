@@ -1,13 +1,19 @@
 import type { App } from 'cdktf';
 import { oci } from '../../../../lib/clouds/oci/oci';
+import { ContainerImages } from '../../../../lib/components/container-images';
+import { FileStorage } from '../../../../lib/components/file-storage';
+import { LoadBalancer } from '../../../../lib/components/load-balancer';
+import { MachineGroup } from '../../../../lib/components/machine-group';
 import { Network } from '../../../../lib/components/network';
 import { ObjectStorage } from '../../../../lib/components/object-storage';
 import { DatabaseEngine, RelationalDatabase } from '../../../../lib/components/relational-database';
+import { Secrets } from '../../../../lib/components/secrets';
 import { Size } from '../../../../lib/components/size';
 import { Duration } from '../../../../lib/objectives/duration';
 import { Objectives } from '../../../../lib/objectives/objectives';
 import { Tier } from '../../../../lib/objectives/tier';
 import { Topology } from '../../../../lib/port/topology';
+import { DnsFailover } from '../../../../lib/traffic/dns-failover';
 import { Workload } from '../../../../lib/workload';
 import { COMPARTMENT, NAMESPACE } from './world';
 
@@ -52,8 +58,20 @@ export function build(app: App): Workload {
     }),
   });
   new Network(shop, 'Net', { flowLogs: Duration.days(180), peered: true });
-  new ObjectStorage(shop, 'Orders', { sizeGiB: 10 });
+  new ContainerImages(shop, 'Images', { repositories: ['shop/api'] });
+  const keys = new Secrets(shop, 'Keys', { names: ['signing-key'] });
+  const orders = new ObjectStorage(shop, 'Orders', { sizeGiB: 10 });
   const size = Size.of({ vcpus: 2, memoryGiB: 8 });
-  new RelationalDatabase(shop, 'Ledger', { engine: DatabaseEngine.oracle(), size, storageGiB: 100 });
+  const ledger = new RelationalDatabase(shop, 'Ledger', { engine: DatabaseEngine.oracle(), size, storageGiB: 100 });
+  const journal = new RelationalDatabase(shop, 'Journal', { engine: DatabaseEngine.mysql('8.4'), size, storageGiB: 100 });
+  const scans = new FileStorage(shop, 'Scans', { protocol: 'nfs', sizeGiB: 10, tier: Tier.HOT, tierReason: 'one domain of a region' });
+  const back = new MachineGroup(shop, 'Back', {
+    image: IMAGE,
+    size: Size.of({ vcpus: 2, memoryGiB: 4 }),
+    instances: { active: 4, standby: 1, most: 8 },
+    uses: [orders, ledger, journal, scans, keys],
+  });
+  const web = new LoadBalancer(shop, 'Web', { target: back, plainHttp: true });
+  new DnsFailover(shop, 'Dns', { zone: ZONE, record: 'app', target: web });
   return shop;
 }

@@ -2,12 +2,30 @@ import { actsOf } from '../../../support/day/acts';
 import { FRANKFURT, PARIS } from './app';
 import { Day } from './day';
 import { Bench } from './interrupted';
+import { filesAt } from './services/files';
+import { systemAt } from './services/mysql';
 import { Users, type Side } from './users';
 
 const day = new Day();
 const users = new Users(day);
-const serves: Partial<Side> = { row: 'taken', file: 'taken' };
-const follows: Partial<Side> = { role: 'STANDBY', row: 'ORA-12514', file: 'BucketReadOnly' };
+const serves: Partial<Side> = { row: 'taken', file: 'taken', entry: 'taken', scan: 'taken', machines: 4 };
+const follows: Partial<Side> = {
+  role: 'STANDBY',
+  row: 'ORA-12514',
+  file: 'BucketReadOnly',
+  entry: 'ER_OPTION_PREVENTS_STATEMENT',
+  scan: 'ENOENT',
+  machines: 1,
+};
+const closed: Partial<Side> = {
+  row: 'ORA-12514',
+  file: 'BucketReadOnly',
+  entry: 'ER_OPTION_PREVENTS_STATEMENT',
+  scan: 'EROFS',
+  machines: 0,
+};
+/** The same in all that a site holds. */
+const holds = (...names: readonly string[]): Partial<Side> => ({ rows: names, files: names, entries: names, scans: names });
 
 const bench = new Bench(day.world);
 /** What is due is run; and each of its commands is once more, twice, and with a runner that dies behind each change: it ends as it did. */
@@ -30,44 +48,66 @@ afterAll(() => {
   bench.close();
 });
 
-act('in peace: the other side is made, and follows', async () => {
-  await ran();
+act('in peace: a secret without a value stops the establish; given one, it goes on, and the other side follows', async () => {
+  expect(await day.run()).toBe(1);
+  expect(day.said).toMatch(/Stopped at .*\(in-step-keys\)/);
+  users.releases(FRANKFURT, 'v1');
   users.orders(FRANKFURT, '1');
-  day.world.pass();
-  expect(users.at(FRANKFURT)).toMatchObject({ ...serves, rows: ['1'], files: ['1'] });
-  expect(users.at(PARIS)).toMatchObject({ ...follows, rows: ['1'], files: ['1'] });
+  await ran();
+  const held = { ...holds('1'), secret: 'v1', images: ['sha256:v1'] };
+  expect(users.at(FRANKFURT)).toMatchObject({ ...serves, ...held });
+  expect(users.at(PARIS)).toMatchObject({ ...follows, ...held });
+  expect(users.led()).toBe('eu-frankfurt-1');
 });
 
 act('the region is lost: Paris takes the role, asks nothing of Frankfurt, and loses no more than what had not arrived', async () => {
   users.orders(FRANKFURT, '2');
+  day.world.pass();
+  users.orders(FRANKFURT, '3');
   day.world.down.add('eu-frankfurt-1');
   await day.declare('lost', FRANKFURT);
   await day.declare('failover', 'shop', '--to', PARIS);
   const since = day.world.calls.length;
   await ran();
   expect(calledIn('eu-frankfurt-1', since)).toEqual([]);
-  expect(users.at(PARIS)).toMatchObject({ ...serves, role: 'PRIMARY', rows: ['1'], files: ['1'] });
+  expect(users.at(PARIS)).toMatchObject({ ...serves, role: 'PRIMARY', ...holds('1', '2'), secret: 'v1' });
+  expect(users.led()).toBe('eu-paris-1');
 });
 
-act('Frankfurt answers again: it is fenced before anything follows', async () => {
-  users.orders(PARIS, '3');
+act('Frankfurt answers again: it is fenced before anything follows, and users stay', async () => {
+  users.orders(PARIS, '4');
   day.world.down.clear();
   await day.declare('normal', FRANKFURT);
   await ran();
-  expect(users.at(FRANKFURT)).toMatchObject({ row: 'ORA-12514', file: 'BucketReadOnly' });
+  expect(users.at(FRANKFURT)).toMatchObject({ ...closed, files: ['1', '2', '3'], entries: ['1', '2', '3'], scans: ['1', '2', '3'] });
   expect(users.at(PARIS)).toMatchObject(serves);
+  expect(users.led()).toBe('eu-paris-1');
 });
 
-act('Frankfurt stands by again', async () => {
+act('Frankfurt stands by again: what it never sent stays where it was', async () => {
+  const old = { files: users.scans(FRANKFURT), system: users.system(FRANKFURT) };
+  users.releases(PARIS, 'v2');
   await ran();
-  expect(users.at(FRANKFURT)).toMatchObject({ ...follows, rows: ['1', '3'], files: expect.arrayContaining(['1', '3']) as string[] });
+  const held = { ...holds('1', '2', '4'), secret: 'v2', images: ['sha256:v1', 'sha256:v2'] };
+  expect(users.at(PARIS)).toMatchObject({ ...serves, ...held });
+  expect(users.at(FRANKFURT)).toMatchObject({ ...follows, ...held, files: expect.arrayContaining(['1', '2', '4']) as string[] });
+  expect(filesAt(day.world, 'eu-frankfurt-1', old.files)?.held).toEqual(['1', '2', '3']);
+  expect(systemAt(day.world, 'eu-frankfurt-1', old.system)?.rows).toEqual(['1', '2', '3']);
 });
 
-act('a planned switch home loses nothing', async () => {
-  users.orders(PARIS, '4');
+act('a planned switch home loses nothing, and nothing of data was ever taken away', async () => {
+  users.orders(PARIS, '5');
   await day.declare('switch', 'shop', '--to', FRANKFURT);
   await ran();
-  expect(users.at(FRANKFURT)).toMatchObject({ ...serves, rows: ['1', '3', '4'] });
+  const held = { ...holds('1', '2', '4', '5'), secret: 'v2' };
+  expect(users.at(FRANKFURT)).toMatchObject({ ...serves, ...held, files: expect.arrayContaining(['1', '2', '4', '5']) as string[] });
+  expect(users.at(PARIS)).toMatchObject({ machines: 0, scan: 'EROFS' });
+  expect(users.led()).toBe('eu-frankfurt-1');
   await ran();
-  expect(users.at(PARIS)).toMatchObject({ ...follows, rows: ['1', '3', '4'] });
+  expect(users.at(PARIS)).toMatchObject({ ...follows, ...held });
+  expect(day.world.calls.filter(({ method, path }) => method === 'DELETE' && HOLDS_DATA.test(path))).toEqual([]);
 });
+
+/** What a deletion of which would take data with it. */
+const HOLDS_DATA =
+  /^oci_(?:objectstorage_bucket|database_autonomous_database|mysql_mysql_db_system|file_storage_file_system|kms_\w+|vault_secret)$/;

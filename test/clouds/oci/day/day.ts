@@ -2,9 +2,12 @@ import type { App } from 'cdktf';
 import { PlayedDay } from '../../../support/day/day';
 import type { Program } from '../../../support/day/door';
 import { terraformOf } from '../../../support/day/terraform';
-import { build, STATES } from './app';
+import { build, IMAGE, STATES, ZONE } from './app';
 import { ociOf } from './oci';
 import { SERVICES } from './services';
+import { curl } from './services/entrance';
+import { built } from './services/pools';
+import { skopeo } from './services/registry';
 import { ociProvider } from './terraform';
 import { World } from './world';
 
@@ -22,7 +25,11 @@ export interface Begun {
 }
 
 /** What steps call beside Terraform. `until`: they are ended after so many changes. */
-export const programsOf = (world: World, until = Infinity): Readonly<Record<string, Program>> => ({ oci: ociOf(world, SERVICES, until) });
+export const programsOf = (world: World, until = Infinity): Readonly<Record<string, Program>> => ({
+  oci: ociOf(world, SERVICES, until),
+  curl: (words) => curl(world, words),
+  skopeo: (words) => skopeo(world, words),
+});
 
 /** A day of OCI. */
 export class Day extends PlayedDay<World> {
@@ -36,7 +43,7 @@ export class Day extends PlayedDay<World> {
   ) {
     const world = from?.world.copy() ?? new World(SERVICES);
     const begun: Begun[] = [];
-    if (!from) for (const [region, bucket] of Object.entries(app.states)) world.make('bucket', region, bucket);
+    if (!from) exists(world, app.states);
     const programs = { ...programsOf(world), terraform: terraformOf(world, ociProvider(SERVICES)) };
     const begins = (words: readonly string[]): void => void begun.push({ words, before: world.copy() });
     super({ world, build: app.build, programs, begins }, from);
@@ -48,4 +55,11 @@ export class Day extends PlayedDay<World> {
     for (const one of broken) fork.world.broken.add(one);
     return fork;
   }
+}
+
+/** What is there before the product is: what states are kept in, a zone, and the image of the machines where they are first. */
+function exists(world: World, states: Declared['states']): void {
+  for (const [region, bucket] of Object.entries(states)) world.make('bucket', region, bucket);
+  world.make('dnszone', 'global', ZONE);
+  built(world, 'eu-frankfurt-1', IMAGE);
 }

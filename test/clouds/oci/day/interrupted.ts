@@ -96,5 +96,5 @@ function outlineOf(world: World): string {
 function differenceOf(one: string, other: string): string {
   const [is, then] = [one.split('\n'), other.split('\n')];
   const alone = (all: readonly string[], others: readonly string[]): string[] => all.filter((line) => !others.includes(line));
-  return `it lacks ${alone(is, then).join('; ')}, and has ${alone(then, is).join('; ')}`;
+  return `it lacks ${alone(is, then).join('; ')}, and has ${alone(then, is).join('; ')}`.slice(0, 2000);
 }

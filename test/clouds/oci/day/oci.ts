@@ -98,12 +98,19 @@ interface Content {
 /** The content of an object, or of what else goes into a file. */
 export const content = (text: string): Content => ({ content: text });
 
+/** What is printed as it is, whatever is asked of it: the answer of a raw request (its source, `raw_request_cli`). */
+class Printed {
+  constructor(readonly text: string) {}
+}
+export const printed = (text: string): Printed => new Printed(text);
+
 function told(answer: unknown, { query, 'raw-output': raw, file }: Options): string {
   if (isContent(answer)) {
     if (file === '-') return answer.content;
     if (file !== undefined) writeFileSync(file, answer.content);
     return '';
   }
+  if (answer instanceof Printed) return answer.text;
   if (isNothing(answer)) return '';
   const all = { data: kebab(answer) };
   const result: unknown = query === undefined ? all : search(all as never, query);

@@ -31,9 +31,13 @@ export function ociProvider(services: readonly Service[]): Provider<World> {
     make: (world, type, body, scope, was) => {
       const region = regionIn(scope, body);
       const standing = was && world.things.get(was.id);
+      const ignored = (standing ? ((body['lifecycle'] ?? {}) as Body)['ignore_changes'] : undefined) as readonly string[] | undefined;
+      const taken = ignored ? Object.fromEntries(Object.entries(body).filter(([key]) => !ignored.includes(key))) : body;
       if (world.broken.has(`make ${type}`)) return { id: standing?.id ?? `${type} that is not there` };
-      const one = world.call(standing ? 'PUT' : 'POST', type, region, () => make(world, renders[type], { type, region, body, standing }));
-      const told = renders[type]?.told?.(body);
+      const one = world.call(standing ? 'PUT' : 'POST', type, region, () =>
+        make(world, renders[type], { type, region, body: taken, standing }),
+      );
+      const told = renders[type]?.told?.(taken);
       return { id: one.id, ...(told ? { told } : {}) };
     },
     remove: (world, { type, id }) => {

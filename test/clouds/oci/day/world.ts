@@ -149,7 +149,7 @@ export class World extends DayWorld {
   }
 }
 
-const MOMENTS = ['timeCreated', 'timeLastSync', 'since', 'measured', 'recoveryPointTime', 'id'];
+const MOMENTS = ['timeCreated', 'timeLastSync', 'since', 'measured', 'recoveryPointTime', 'id', 'left'];
 
 function outlined(one: Thing): string {
   const text = JSON.stringify(one, (key, value: unknown) => (MOMENTS.includes(key) ? undefined : value));

@@ -1,8 +1,13 @@
 import type { Service } from '../service';
 import { autonomous } from './autonomous';
+import { entrance } from './entrance';
+import { fileStorage } from './files';
 import { ground } from './ground';
+import { mysql } from './mysql';
 import { objectStorage } from './objects';
+import { pools } from './pools';
+import { registry } from './registry';
 import { vaults } from './vault';
 
 /** All that a day knows of OCI. */
-export const SERVICES: readonly Service[] = [ground, vaults, objectStorage, autonomous];
+export const SERVICES: readonly Service[] = [ground, vaults, objectStorage, registry, autonomous, mysql, fileStorage, pools, entrance];

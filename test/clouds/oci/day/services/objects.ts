@@ -69,6 +69,10 @@ export function store(world: World, region: string, bucket: string, name: string
   objectsIn(world, region, bucket).set(name, kept(name));
 }
 
+/** Puts an object into a bucket, as a service does. */
+export const sendTo = (world: World, region: string, bucket: string, name: string): void =>
+  void objectsIn(world, region, bucket).set(name, kept(name));
+
 /** A policy is made at its source, which is no destination, of a bucket that is neither source nor destination of another one. */
 function makePolicy(world: World, region: string, told: Readonly<Record<'name' | 'bucket' | 'into' | 'to', string>>): Thing {
   const source = bucketAt(world, region, told.bucket);
@@ -137,8 +141,9 @@ const place = ({ region = '', 'bucket-name': bucket = '' }: Options): readonly [
 function found(world: World, options: Options): Kept {
   const [region, bucket] = place(options);
   bucketAt(world, region, bucket);
-  const one = objectsIn(world, region, bucket).get(options['name'] ?? '');
-  if (!one) throw new Refusal(404, 'ObjectNotFound', `The object '${options['name']}' was not found in the bucket '${bucket}'`);
+  const name = options['name'] ?? options['object-name'] ?? '';
+  const one = objectsIn(world, region, bucket).get(name);
+  if (!one) throw new Refusal(404, 'ObjectNotFound', `The object '${name}' was not found in the bucket '${bucket}'`);
   return one;
 }
 
