@@ -6,6 +6,7 @@ import { ContinuityError } from '../words/errors';
 import { kebab } from '../words/kebab';
 import { instance, listOf, oneOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { FileStorage } from './file-storage';
 import { allOf, INSTANCES, type Instances } from './instances';
 import { Size } from './size';
 
@@ -41,6 +42,8 @@ export interface ServiceDeclaration extends Declaration {
   readonly port: number;
   /** Ids of the components that it works on. */
   readonly uses: readonly string[];
+  /** Those of them that are shares: what it wrote there may wait in one that runs, until that sends it or ends. */
+  readonly mounts: readonly string[];
   /** Its environment, the same at every site. */
   readonly environment: Readonly<Record<string, string>>;
   /** Processor. */
@@ -118,6 +121,7 @@ export abstract class Service extends Component {
       ...{ size, port: this.port, environment, processor },
       instances: allOf(instances),
       uses: uses.map(({ node }) => node.id),
+      mounts: uses.flatMap((one) => (one instanceof FileStorage ? [one.node.id] : [])),
       startup: startup.toSeconds(),
     };
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { App } from 'cdktf';
 import {
   DatabaseEngine,
+  FileStorage,
   LoadBalancer,
   MachineGroup,
   Network,
@@ -48,6 +49,7 @@ const make =
       size: Size.of({ vcpus: 2, memoryGiB: 8 }),
       storageGiB: 100,
     });
+    if (uses.includes('Scans')) new FileStorage(workload, 'Scans', { protocol: 'nfs' });
     const back = new MachineGroup(workload, 'Back', {
       ...(props?.images ? {} : { image: '1.4.0' }),
       size: SIZE,
@@ -319,6 +321,16 @@ describe('its steps', () => {
     expect(ours(steps)).toEqual(['image-back', 'offered-back', 'start-back-germanywestcentral', 'running-back']);
     const all = steps.map(({ id }) => id);
     expect(all.indexOf('start-back-germanywestcentral')).toBeGreaterThan(all.indexOf('started'));
+  });
+
+  test('whoever writes to a share ends ahead of the fence of a planned move: what waits in it would be refused behind that', () => {
+    const stops = (uses: readonly string[]): string[] => {
+      const ids = stepsAt('standing, switch B', 'switch', make({ uses })).map(({ id }) => id);
+      return ids.filter((id) => /^(?:quiesced?-back|apply-billing-francecentral$|fenced?-back)/.test(id));
+    };
+    const fence = ['apply-billing-francecentral', 'fence-back-francecentral', 'fenced-back-francecentral'];
+    expect(stops(['Scans'])).toEqual(['quiesce-back-francecentral', 'quiesced-back-francecentral', ...fence]);
+    expect(stops([])).toEqual(fence);
   });
 
   test('a fence takes away what was brought back meanwhile, and sees that none is left', () => {

@@ -2,6 +2,7 @@ import { CoreDedicatedVmHost } from '@cdktf/provider-oci/core-dedicated-vm-host'
 import type { App } from 'cdktf';
 import {
   DatabaseEngine,
+  FileStorage,
   LoadBalancer,
   MachineGroup,
   Network,
@@ -47,6 +48,7 @@ const make =
         size: Size.of({ vcpus: 2, memoryGiB: 8 }),
         storageGiB: 100,
       });
+    if (uses.includes('Scans')) new FileStorage(workload, 'Scans', { protocol: 'nfs' });
     const back = new MachineGroup(workload, 'Back', {
       ...(props?.images ? {} : { image: 'acme-back-1' }),
       size: SIZE,
@@ -242,6 +244,16 @@ describe('its steps', () => {
     expect(ours(steps)).toEqual(['image-back', 'offered-back', 'start-back-eu-paris-1', 'renew-back-eu-paris-1', 'running-back']);
     expect(runOf(steps, 'start-back-eu-paris-1').at(-1)).toBe('4');
     for (const id of ours(steps)) expect(runOf(steps, id).slice(4)).not.toContain('eu-frankfurt-1');
+  });
+
+  test('whoever writes to a share ends ahead of the fence of a planned move: what waits in it would be refused behind that', () => {
+    const stops = (uses: readonly string[]): string[] => {
+      const ids = stepsAt('standing, switch B', 'switch', { uses }).map(({ id }) => id);
+      return ids.filter((id) => /^(?:quiesced?-back|apply-billing-eu-frankfurt-1$|fenced?-back)/.test(id));
+    };
+    const fence = ['apply-billing-eu-frankfurt-1', 'fence-back-eu-frankfurt-1', 'fenced-back-eu-frankfurt-1'];
+    expect(stops(['Scans'])).toEqual(['quiesce-back-eu-frankfurt-1', 'quiesced-back-eu-frankfurt-1', ...fence]);
+    expect(stops([])).toEqual(fence);
   });
 
   test('a fence wants none, and sees that none is left', () => {

@@ -65,25 +65,29 @@ function woken(placement: MachinePlacement, id: string, least: number): Command 
   });
 }
 
-/** None is wanted, and what scales it is held; undone, as many as the site then needs. */
-function fenceOf(placement: MachinePlacement): Fence {
-  const { id, component, here, declaration } = placement;
-  const step = commandStep({
-    id: `fence-${id}`,
-    title: `${component} at ${here.region} is wanted no more`,
+/** None is wanted, and what scales it is held. */
+const held = (placement: MachinePlacement, step: 'fence' | 'quiesce'): Command =>
+  commandStep({
+    id: `${step}-${placement.id}`,
+    title: `${placement.component} at ${placement.here.region} is wanted no more`,
     run: holdGroup(groupOf(placement)),
-    endpoint: here.region,
+    endpoint: placement.here.region,
     expected: '0 wanted',
     timeout: 300,
   });
-  return { step, undo: woken(placement, `unfence-${id}`, instancesAt(declaration, placement)) };
-}
+
+/** Undone, as many are wanted as the site then needs. */
+const fenceOf = (placement: MachinePlacement): Fence => ({
+  step: held(placement, 'fence'),
+  undo: woken(placement, `unfence-${placement.id}`, instancesAt(placement.declaration, placement)),
+});
 
 /** What is done around one that exists, of what is done around one that is made: its owner gives it its image. */
 export function ofExisting(placement: MachinePlacement, { seed: _, check: __, ...made }: RecoverySteps): RecoverySteps {
   const { id, here, declaration } = placement;
   return {
     ...made,
+    ...(made.quiesce ? { quiesce: [held(placement, 'quiesce'), ...made.quiesce.slice(1)] } : {}),
     fence: [fenceOf(placement)],
     start: [woken(placement, `start-${id}-${here.region}`, declaration.instances.active)],
     standing: (made.standing ?? []).filter((step) => step.id !== `image-there-${id}`),

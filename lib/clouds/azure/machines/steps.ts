@@ -23,36 +23,17 @@ const [ENDS_WITHIN, COPIED_WITHIN] = [900, 4 * 3600];
 
 /** Looks and commands around a group that takes over, and around one that is left. */
 export function machineRecovery(placement: MachinePlacement): RecoverySteps {
-  const { id, component, here, declaration } = placement;
+  const { here, declaration } = placement;
   const { active } = declaration.instances;
   const kept = instancesAt(declaration, placement);
   const seed: readonly Seed[] = [...groupSeeds(placement), ...copied(placement), ...(kept > 0 ? [{ step: started(placement, kept) }] : [])];
   const steps: RecoverySteps = {
     check: [image(placement, 'image'), offered(placement)],
+    // What waits in a machine for a share would be refused behind the fence: there it may be read alone.
+    ...(declaration.mounts.length > 0 ? { quiesce: [stopped(placement, 'quiesce'), ended(placement, 'quiesced')] } : {}),
     // What scaled the group may have brought a machine back while the apply took that away.
-    fence: [
-      {
-        step: commandStep({
-          id: `fence-${id}`,
-          title: `${component} at ${here.region} is wanted no more`,
-          run: stopGroup(groupOf(placement)),
-          endpoint: here.region,
-          expected: '0 wanted',
-          timeout: 300,
-        }),
-      },
-    ],
-    fenced: [
-      checkStep({
-        id: `fenced-${id}`,
-        title: `${component} at ${here.region} runs no machine any more`,
-        run: machinesLeft(groupOf(placement)),
-        matches: NO_MACHINE,
-        endpoint: here.region,
-        timeout: ENDS_WITHIN,
-        onFailure: stays(placement),
-      }),
-    ],
+    fence: [{ step: stopped(placement, 'fence') }],
+    fenced: [ended(placement, 'fenced')],
     start: [started(placement, active)],
     verify: [runs(placement, 'running', 'runs, and every machine is well', here.existing ? 1 : active)],
     standing: [image(placement, 'image-there'), runs(placement, 'standing', 'stands by, at the size of its tier', kept)],
@@ -60,6 +41,27 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
   };
   return here.existing ? ofExisting(placement, steps) : steps;
 }
+
+const stopped = (placement: MachinePlacement, step: 'quiesce' | 'fence'): Command =>
+  commandStep({
+    id: `${step}-${placement.id}`,
+    title: `${placement.component} at ${placement.here.region} is wanted no more`,
+    run: stopGroup(groupOf(placement)),
+    endpoint: placement.here.region,
+    expected: '0 wanted',
+    timeout: 300,
+  });
+
+const ended = (placement: MachinePlacement, step: 'quiesced' | 'fenced'): Check =>
+  checkStep({
+    id: `${step}-${placement.id}`,
+    title: `${placement.component} at ${placement.here.region} runs no machine any more`,
+    run: machinesLeft(groupOf(placement)),
+    matches: NO_MACHINE,
+    endpoint: placement.here.region,
+    timeout: ENDS_WITHIN,
+    onFailure: stays(placement),
+  });
 
 const runs = (placement: MachinePlacement, step: string, title: string, least: number): Check =>
   checkStep({

@@ -22,7 +22,7 @@ const [BOOTS_WITHIN, ENDS_WITHIN, REPLACED_WITHIN, COPIED_WITHIN] = [900, 900, 2
 
 /** Looks and commands around a group that takes over, and around one that is left. */
 export function machineRecovery(placement: MachinePlacement): RecoverySteps {
-  const { id, component, here, declaration } = placement;
+  const { declaration } = placement;
   const { active } = declaration.instances;
   const kept = instancesAt(declaration, placement);
   const seed: readonly Seed[] = [
@@ -31,30 +31,11 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
   ];
   return {
     check: [image(placement, 'image'), offered(placement)],
+    // What waits in a machine for a share would be refused behind the fence: there it may be read alone.
+    ...(declaration.mounts.length > 0 ? { quiesce: [stopped(placement, 'quiesce'), ended(placement, 'quiesced')] } : {}),
     // What scaled the pool may have brought a machine back while the apply took that away.
-    fence: [
-      {
-        step: commandStep({
-          id: `fence-${id}`,
-          title: `${component} at ${here.region} is wanted no more`,
-          run: stopPool(poolOf(placement)),
-          endpoint: here.region,
-          expected: '0 wanted',
-          timeout: 300,
-        }),
-      },
-    ],
-    fenced: [
-      checkStep({
-        id: `fenced-${id}`,
-        title: `${component} at ${here.region} runs no machine any more`,
-        run: machinesLeft(poolOf(placement)),
-        matches: NO_MACHINE,
-        endpoint: here.region,
-        timeout: ENDS_WITHIN,
-        onFailure: `${lookAt(placement)} says which one stays; end it (oci compute instance terminate), and run the procedure again`,
-      }),
-    ],
+    fence: [{ step: stopped(placement, 'fence') }],
+    fenced: [ended(placement, 'fenced')],
     start: [started(placement, active), renewed(placement)],
     verify: [runs(placement, 'running', 'runs, and every machine is well to the entrance in front of it', active, true)],
     standing: [image(placement, 'image-there'), runs(placement, 'standing', 'stands by, at the size of its tier', kept, false)],
@@ -62,6 +43,27 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
     ...(kept === 0 ? { rejoin: [parted(placement)] } : {}),
   };
 }
+
+const stopped = (placement: MachinePlacement, step: 'quiesce' | 'fence'): Command =>
+  commandStep({
+    id: `${step}-${placement.id}`,
+    title: `${placement.component} at ${placement.here.region} is wanted no more`,
+    run: stopPool(poolOf(placement)),
+    endpoint: placement.here.region,
+    expected: '0 wanted',
+    timeout: 300,
+  });
+
+const ended = (placement: MachinePlacement, step: 'quiesced' | 'fenced'): Check =>
+  checkStep({
+    id: `${step}-${placement.id}`,
+    title: `${placement.component} at ${placement.here.region} runs no machine any more`,
+    run: machinesLeft(poolOf(placement)),
+    matches: NO_MACHINE,
+    endpoint: placement.here.region,
+    timeout: ENDS_WITHIN,
+    onFailure: `${lookAt(placement)} says which one stays; end it (oci compute instance terminate), and run the procedure again`,
+  });
 
 const runs = (placement: MachinePlacement, step: string, title: string, least: number, asked: boolean): Check =>
   checkStep({

@@ -1,9 +1,11 @@
 import { actsOf } from '../../../support/day/acts';
+import { calledOn } from '../../words/invocations';
 import { FRANKFURT, PARIS } from './app';
 import { Day } from './day';
 import { Bench } from './interrupted';
 import { filesAt } from './services/files';
 import { systemAt } from './services/mysql';
+import { UNPLAYED } from './unplayed.data';
 import { Users, type Side } from './users';
 
 const day = new Day();
@@ -52,6 +54,7 @@ act('in peace: a secret without a value stops the establish; given one, it goes 
   expect(await day.run()).toBe(1);
   expect(day.said).toMatch(/Stopped at .*\(in-step-keys\)/);
   users.releases(FRANKFURT, 'v1');
+  users.ages(FRANKFURT);
   users.orders(FRANKFURT, '1');
   await ran();
   const held = { ...holds('1'), secret: 'v1', images: ['sha256:v1'] };
@@ -97,15 +100,32 @@ act('Frankfurt stands by again: what it never sent stays where it was', async ()
 
 act('a planned switch home loses nothing, and nothing of data was ever taken away', async () => {
   users.orders(PARIS, '5');
+  users.scansLate(PARIS, 'late');
   await day.declare('switch', 'shop', '--to', FRANKFURT);
   await ran();
-  const held = { ...holds('1', '2', '4', '5'), secret: 'v2' };
+  const held = { ...holds('1', '2', '4', '5'), scans: ['1', '2', '4', '5', 'late'], secret: 'v2' };
   expect(users.at(FRANKFURT)).toMatchObject({ ...serves, ...held, files: expect.arrayContaining(['1', '2', '4', '5']) as string[] });
   expect(users.at(PARIS)).toMatchObject({ machines: 0, scan: 'EROFS' });
   expect(users.led()).toBe('eu-frankfurt-1');
   await ran();
   expect(users.at(PARIS)).toMatchObject({ ...follows, ...held });
   expect(day.world.calls.filter(({ method, path }) => method === 'DELETE' && HOLDS_DATA.test(path))).toEqual([]);
+});
+
+/** Calls of lines that a cell puts into a sheet: what is asked ahead of the day apart, and what a sentence tells people. */
+const lines = (): string[] => [
+  ...new Set(
+    calledOn('oci', 'oci')
+      .filter(({ file, invocation }) => /^cli.*\.ts$/.test(file) && file !== 'cli-doctor.ts' && !invocation.open)
+      .map(({ invocation }) => invocation.words.join(' ')),
+  ),
+];
+
+act('each call of a line is played, or is named with why it is not', () => {
+  const played = new Set(day.world.calls.flatMap(({ program, method }) => (program === 'oci' ? [method] : [])));
+  expect(lines().filter((call) => !played.has(call) && UNPLAYED[call] === undefined)).toEqual([]);
+  expect(Object.keys(UNPLAYED).filter((call) => played.has(call) || !lines().includes(call))).toEqual([]);
+  return Promise.resolve();
 });
 
 /** What a deletion of which would take data with it. */

@@ -5,7 +5,7 @@ import { led } from './services/entrance';
 import { filesAt, scan } from './services/files';
 import { insert, systemAt } from './services/mysql';
 import { objectsIn, store } from './services/objects';
-import { poolAt, runningIn } from './services/pools';
+import { buffers, poolAt, runningIn } from './services/pools';
 import { imagesIn } from './services/registry';
 import { give, valueOf } from './services/vault';
 import { ZONE } from './app';
@@ -41,6 +41,17 @@ export class Users {
     enter(this.day.world, regionOf(site), this.database(site), name);
     insert(this.day.world, regionOf(site), this.system(site), name);
     scan(this.day.world, regionOf(site), this.scans(site), name);
+  }
+
+  /** Keeps a file at a site by one of its machines, which has not sent it yet. */
+  scansLate(site: string, file: string): void {
+    buffers(this.day.world, regionOf(site), this.pool(site), { share: this.scans(site), file });
+  }
+
+  /** Has a machine of a site run by an older configuration, as one does that was made ahead of the last apply. */
+  ages(site: string): void {
+    const [one] = poolAt(this.day.world, regionOf(site), this.pool(site))?.machines ?? [];
+    Object.assign(one ?? {}, { instanceConfigurationId: 'an older one' });
   }
 
   /** Gives the secret a value, and pushes an image, at a site. */

@@ -2,6 +2,7 @@ import { Refusal } from '../../../../support/day/refusal';
 import type { Body } from '../../../../support/day/terraform';
 import type { Service } from '../service';
 import type { Thing, World } from '../world';
+import { scan } from './files';
 import { objectsIn, sendTo } from './objects';
 
 /*
@@ -21,6 +22,8 @@ interface Machine {
   state: 'Provisioning' | 'Running' | 'Terminating';
   left: number;
   loadBalancerBackends: { backendHealthStatus: string }[];
+  /** What it wrote to a share and did not send yet: it does so once it ends. */
+  waits?: { share: string; file: string };
 }
 interface Joined {
   readonly id: string;
@@ -60,6 +63,7 @@ function work(world: World): void {
       if (machine.state === 'Provisioning')
         Object.assign(machine, { state: 'Running', loadBalancerBackends: pool.loadBalancers.map(() => ({ backendHealthStatus: 'OK' })) });
     }
+    for (const { state, left, waits } of pool.machines) if (state === 'Terminating' && left <= 0 && waits) sends(world, pool, waits);
     pool.machines = pool.machines.filter(({ state, left }) => state !== 'Terminating' || left > 0);
     const wanted = pool.machines.filter(({ state }) => state !== 'Terminating');
     for (const machine of wanted.slice(pool.size)) Object.assign(machine, { state: 'Terminating', left: TAKES });
@@ -73,6 +77,20 @@ function work(world: World): void {
     sendTo(world, image.region, bucket, name ?? '');
     delete image['exporting'];
   }
+}
+
+/** What a machine wrote is refused where nobody may write any more: nobody hears of it. */
+function sends(world: World, { region }: Pool, { share, file }: NonNullable<Machine['waits']>): void {
+  try {
+    scan(world, region, share, file);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
+
+/** A machine writes to a share, which it sends later. */
+export function buffers(world: World, region: string, pool: string, waits: NonNullable<Machine['waits']>): void {
+  Object.assign(poolAt(world, region, pool)?.machines.at(-1) as Machine, { waits });
 }
 
 function launch(world: World, pool: Pool): void {

@@ -1,0 +1,196 @@
+import type { Ended } from '../../../support/day/door';
+import { ociOf } from './oci';
+import { SERVICES } from './services';
+import { enter } from './services/autonomous';
+import { built } from './services/pools';
+import { sendTo, store } from './services/objects';
+import { give } from './services/vault';
+import { Accepted, COMPARTMENT, World, type Thing } from './world';
+
+/** What OCI refuses, the world does: by the same command lines, and with the code that OCI gives. Without it the day would prove nothing. */
+const [HERE, THERE] = ['here', 'there'];
+
+/** A bucket, a database, a DB system, files, a pool and a vault in each of two regions; of databases and files, the second follows the first. */
+function small(): World {
+  const world = new World(SERVICES);
+  const make = (type: string, region: string, body: object): Thing => {
+    const rendered = SERVICES.flatMap(({ renders = {} }) => (renders[type] ? [renders[type]] : []));
+    return rendered[0]?.make(world, region, { display_name: 'one', name: 'one', ...body }, undefined) as Thing;
+  };
+  for (const region of [HERE, THERE]) {
+    make('oci_objectstorage_bucket', region, { name: region });
+    make('oci_mysql_mysql_db_system', region, { database_mode: region === HERE ? 'READ_WRITE' : 'READ_ONLY', admin_password: 'secret' });
+    make('oci_kms_vault', region, {});
+    const image = built(world, region, 'image');
+    const details = { instance_details: { launch_details: { source_details: { image_id: image.id } } } };
+    const configuration = make('oci_core_instance_configuration', region, details);
+    make('oci_core_instance_pool', region, { instance_configuration_id: configuration.id, size: 1 });
+  }
+  const database = make('oci_database_autonomous_database', HERE, {});
+  make('oci_database_autonomous_database', THERE, { source: 'CROSS_REGION_DATAGUARD', source_id: database.id });
+  const [source, target] = [HERE, THERE].map((region) => make('oci_file_storage_file_system', region, { availability_domain: 'AD-1' }));
+  make('oci_file_storage_replication', HERE, { source_id: source?.id, target_id: target?.id });
+  return world;
+}
+
+const oci = (world: World, line: string): Ended => ociOf(world, SERVICES)(line.split(' '), '') as Ended;
+const id = (world: World, kind: string, region: string): string => world.named(kind, region, 'one')?.id ?? '';
+const follows = (world: World, from: string, to: string): Ended =>
+  oci(
+    world,
+    `os replication create-replication-policy --region ${from} --bucket-name ${from} --name p --destination-bucket ${to} --destination-region ${to}`,
+  );
+
+test.each<[what: string, code: string, line: (world: World) => string, before: (world: World) => unknown]>([
+  [
+    'a region that is out',
+    'ConnectTimeout',
+    () => `os bucket list --region ${HERE} --compartment-id ${COMPARTMENT}`,
+    (world) => world.down.add(HERE),
+  ],
+  ['a bucket that is not there', 'BucketNotFound', () => `os object list --region ${HERE} --bucket-name none`, () => undefined],
+  [
+    'a bucket that follows, as a source',
+    'ReplicationPolicyConflict',
+    () =>
+      `os replication create-replication-policy --region ${THERE} --bucket-name ${THERE} --name p --destination-bucket ${HERE} --destination-region ${HERE}`,
+    (world) => follows(world, HERE, THERE),
+  ],
+  [
+    'a second policy of a bucket',
+    'ReplicationPolicyConflict',
+    () =>
+      `os replication create-replication-policy --region ${HERE} --bucket-name ${HERE} --name q --destination-bucket ${THERE} --destination-region ${THERE}`,
+    (world) => follows(world, HERE, THERE),
+  ],
+  [
+    'a write into what follows',
+    'BucketReadOnly',
+    () => `os object put --region ${THERE} --bucket-name ${THERE} --name x --file ${__filename}`,
+    (world) => follows(world, HERE, THERE),
+  ],
+  [
+    'a bucket that follows nobody, made writable',
+    'BucketNotReadOnly',
+    () => `os replication make-bucket-writable --region ${THERE} --bucket-name ${THERE}`,
+    () => undefined,
+  ],
+  [
+    'a copy over what was changed meanwhile',
+    'IfMatchFailed',
+    () =>
+      `os object copy --region ${HERE} --bucket-name ${HERE} --source-object-name x --destination-bucket ${HERE} --destination-region ${HERE} --destination-object-name x --destination-object-if-match-e-tag old`,
+    (world) => {
+      sendTo(world, HERE, HERE, 'x');
+    },
+  ],
+  [
+    'a failover while the primary answers',
+    'IncorrectState',
+    (world) => `db autonomous-database fail-over --region ${THERE} --autonomous-database-id ${id(world, 'autonomousdatabase', THERE)}`,
+    () => undefined,
+  ],
+  [
+    'a switchover while it does not',
+    'IncorrectState',
+    (world) => `db autonomous-database switchover --region ${THERE} --autonomous-database-id ${id(world, 'autonomousdatabase', THERE)}`,
+    (world) => world.down.add(HERE),
+  ],
+  [
+    'a swap that the primary is asked for',
+    'IncorrectState',
+    (world) => `db autonomous-database switchover --region ${HERE} --autonomous-database-id ${id(world, 'autonomousdatabase', HERE)}`,
+    () => undefined,
+  ],
+  [
+    'the OCID of another region',
+    'NotAuthorizedOrNotFound',
+    (world) => `db autonomous-database get --region ${THERE} --autonomous-database-id ${id(world, 'autonomousdatabase', HERE)}`,
+    () => undefined,
+  ],
+  [
+    'a second change of what is being changed',
+    'IncorrectState',
+    (world) => `mysql db-system update --region ${HERE} --db-system-id ${id(world, 'mysqldbsystem', HERE)} --force`,
+    (world) => oci(world, `mysql db-system update --region ${HERE} --db-system-id ${id(world, 'mysqldbsystem', HERE)} --force`),
+  ],
+  [
+    'a channel into what takes writes',
+    'IncorrectState',
+    (world) => `mysql channel create-from-mysql --region ${HERE} --target-db-system-id ${id(world, 'mysqldbsystem', HERE)}`,
+    () => undefined,
+  ],
+  [
+    'a target that is deleted twice',
+    'IncorrectState',
+    (world) => `fs replication-target delete --region ${THERE} --replication-target-id ${id(world, 'replicationtarget', THERE)} --force`,
+    (world) =>
+      oci(world, `fs replication-target delete --region ${THERE} --replication-target-id ${id(world, 'replicationtarget', THERE)} --force`),
+  ],
+  [
+    'an image of what is not in its bucket',
+    'InvalidParameter',
+    () => `compute image import from-object --region ${HERE} --bucket-name ${HERE} --name none --display-name none`,
+    () => undefined,
+  ],
+  [
+    'a secret that waits for its deletion',
+    'NotAuthorizedOrNotFound',
+    (world) => `secrets secret-bundle get-secret-bundle-by-name --region ${HERE} --vault-id ${id(world, 'vault', HERE)} --secret-name key`,
+    (world) => {
+      give(world, HERE, 'one', 'key', 'value');
+      (world.named('vaultsecret', HERE, 'key') as Thing).lifecycleState = 'PENDING_DELETION';
+    },
+  ],
+])('%s is refused: %s', (_, code, line, before) => {
+  const world = small();
+  before(world);
+  const { code: status, err } = oci(world, line(world));
+  expect([status, err]).toEqual([1, expect.stringContaining(`"code": "${code}"`)]);
+});
+
+test.each([
+  ['an option that the command does not take', 'os ns get --regio here', 'No such option: --regio'],
+  ['a command that is not there', 'os namespace get', 'No such command'],
+])('%s is no call: %s', (_, line, said) => {
+  expect(oci(small(), line)).toMatchObject({ code: 2, err: expect.stringContaining(said) as string });
+});
+
+test.each([
+  ['data[].name', '[\n  "a",\n  "b"\n]\n'],
+  ['data[0].name', 'a\n'],
+  ['data[0]."size-in-gbs"', '1\n'],
+  ["data[?name=='c'] | [0]", ''],
+])('a query is answered as oci prints it: %s', (query, out) => {
+  const rows = [{ name: 'a', sizeInGbs: 1 }, { name: 'b' }];
+  const answer = (all: readonly object[]) => ociOf(new World([]), [{ commands: { 'os bucket list': () => all } }]);
+  expect(answer(rows)(['os', 'bucket', 'list', '--query', query, '--raw-output'], '')).toMatchObject({ code: 0, out });
+  expect(answer([])(['os', 'bucket', 'list', '--query', "data[0] || 'none'", '--raw-output'], '')).toMatchObject({ code: 0, out: '' });
+});
+
+test('what is accepted takes time, unless somebody waits for it', () => {
+  const world = small();
+  const stop = `db autonomous-database stop --region ${HERE} --autonomous-database-id ${id(world, 'autonomousdatabase', HERE)}`;
+  oci(world, stop);
+  expect(world.named('autonomousdatabase', HERE, 'one')?.lifecycleState).toBe('STOPPING');
+  const other = small();
+  oci(other, `${stop} --wait-for-state STOPPED`);
+  expect(other.named('autonomousdatabase', HERE, 'one')?.lifecycleState).toBe('STOPPED');
+  expect(() => {
+    enter(other, HERE, 'one', 'x');
+  }).toThrow('STOPPED');
+  expect(other.accept(other.make('x', HERE, 'x'), 'CREATING', {})).toBeInstanceOf(Accepted);
+});
+
+test('a bucket that was made writable while its source was out is no destination any more, and its source says so once it is back', () => {
+  const world = small();
+  follows(world, HERE, THERE);
+  world.down.add(HERE);
+  oci(world, `os replication make-bucket-writable --region ${THERE} --bucket-name ${THERE}`);
+  store(world, THERE, THERE, 'x');
+  world.down.clear();
+  world.pass();
+  expect(
+    oci(world, `os replication list-replication-policies --region ${HERE} --bucket-name ${HERE} --query data[0].status --raw-output`).out,
+  ).toBe('CLIENT_ERROR\n');
+});
