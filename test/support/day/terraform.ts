@@ -68,6 +68,8 @@ export interface Provider<W extends DayWorld> {
   refuses(world: W, scope: Scope): string | undefined;
   /** What a whole plan reads beside the state. */
   reads(world: W, scope: Scope): void;
+  /** The arguments of a resource with all put in that a plan knows by then. */
+  planned(world: W, scope: Scope, body: Body): Body;
   /** Makes a resource, or changes the one that was, from its arguments with all references resolved. */
   make(world: W, type: string, body: Body, scope: Scope, was: Instance | undefined): Pick<Instance, 'id' | 'told'>;
   remove(world: W, instance: Instance): void;
@@ -138,7 +140,7 @@ class Applied<W extends DayWorld> implements Scope {
     if (marked) return fail(marked);
     this.refresh(targets);
     if (targets.length === 0) this.takeIn();
-    const changes = this.changes().filter(({ address }) => targets.length === 0 || targets.includes(address));
+    const changes = this.changes((address) => targets.length === 0 || targets.includes(address));
     const destroyed = changes.find(
       ({ type, name, change }) =>
         change.actions.includes('delete') &&
@@ -177,7 +179,8 @@ class Applied<W extends DayWorld> implements Scope {
     for (const [, other = ''] of JSON.stringify(body).matchAll(this.addresses)) this.make(other, due, done);
     if (change.change.actions[0] === 'no-op') return;
     const was = this.state.get(address);
-    const next = was ? { ...without(plain(body), ignored(body)), ...only(was.body, ignored(body)) } : plain(body);
+    const after = change.change.after;
+    const next = was ? { ...without(after, ignored(body)), ...only(was.body, ignored(body)) } : after;
     const replaced = change.change.actions.includes('delete');
     const made = this.provider.make(this.world, type, this.resolved(body, body), this, replaced ? undefined : was);
     this.state.set(address, { type, body: next, ...made });
@@ -211,19 +214,23 @@ class Applied<W extends DayWorld> implements Scope {
     }
   }
 
-  private changes(): Change[] {
+  private changes(isMeant: (address: string) => boolean): Change[] {
     const wanted = Object.entries(this.stack.resource ?? {}).flatMap(([type, all]) =>
-      Object.entries(all).map(([name, body]) => [`${type}.${name}`, type, name, body] as const),
+      Object.entries(all).map(([name, body]) => [`${type}.${name}`, type, body] as const),
     );
     const forgotten = new Set((this.stack.removed ?? []).map(({ from }) => from));
     const gone = [...this.state].filter(([address]) => !wanted.some(([one]) => one === address));
     return [
-      ...gone.map(([address, { type, body }]) => changeOf(address, type, [forgotten.has(address) ? 'forget' : 'delete'], body, null)),
-      ...wanted.map(([address, type, , body]) => {
-        const was = this.state.get(address)?.body;
-        const after = plain(body);
-        return changeOf(address, type, this.actions(type, was, after, ignored(body)), was ?? null, after);
-      }),
+      ...gone
+        .filter(([address]) => isMeant(address))
+        .map(([address, { type, body }]) => changeOf(address, type, [forgotten.has(address) ? 'forget' : 'delete'], body, null)),
+      ...wanted
+        .filter(([address]) => isMeant(address))
+        .map(([address, type, body]) => {
+          const was = this.state.get(address)?.body;
+          const after = plain(this.provider.planned(this.world, this, body));
+          return changeOf(address, type, this.actions(type, was, after, ignored(body)), was ?? null, after);
+        }),
     ];
   }
 

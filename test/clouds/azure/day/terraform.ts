@@ -27,6 +27,7 @@ export function azurerm(services: readonly Service[]): Provider<World> {
       for (const body of Object.values(stack.data?.['azurerm_public_ip'] ?? {}))
         managed(world, 'GET', renders['azurerm_public_ip']?.id(body) as string);
     },
+    planned: (_, __, body) => body,
     make: (world, type, body) => {
       const rendered = renders[type];
       if (!rendered) return { id: `${type}/${String(body['name'])}` };

@@ -77,8 +77,11 @@ act('the region is lost: Paris takes the role, asks nothing of Frankfurt, and lo
   expect(users.led()).toBe('eu-paris-1');
 });
 
+/** What Frankfurt had when it was lost. */
+let old = { files: '', system: '' };
 act('Frankfurt answers again: it is fenced before anything follows, and users stay', async () => {
   users.orders(PARIS, '4');
+  old = { files: users.scans(FRANKFURT), system: users.system(FRANKFURT) };
   day.world.down.clear();
   await day.declare('normal', FRANKFURT);
   await ran();
@@ -87,8 +90,31 @@ act('Frankfurt answers again: it is fenced before anything follows, and users st
   expect(users.led()).toBe('eu-paris-1');
 });
 
+act('Frankfurt is lost once more while it is made to stand by: Paris goes on, and it stands by once it is back', async () => {
+  day.synth();
+  const fork = day.fork('replication');
+  const theirs = new Users(fork);
+  try {
+    expect(await fork.run()).toBe(1);
+    expect(fork.said).toMatch(/Stopped at .*\(seed-orders-g1\)/);
+    fork.world.broken.clear();
+    fork.world.down.add('eu-frankfurt-1');
+    await fork.declare('lost', FRANKFURT);
+    theirs.orders(PARIS, '5');
+    expect(theirs.led()).toBe('eu-paris-1');
+    fork.world.down.clear();
+    await fork.declare('normal', FRANKFURT);
+    // It is fenced again, and then stands by.
+    for (const transition of ['fence', 'reprotect']) if ((await fork.run()) !== 0) throw new Error(`${transition}: ${fork.said}`);
+    expect(theirs.at(PARIS)).toMatchObject({ ...serves, ...holds('1', '2', '4', '5') });
+    expect(theirs.at(FRANKFURT)).toMatchObject({ ...follows, entries: ['1', '2', '4', '5'], scans: ['1', '2', '4', '5'] });
+    expect(theirs.led()).toBe('eu-paris-1');
+  } finally {
+    fork.close();
+  }
+});
+
 act('Frankfurt stands by again: what it never sent stays where it was', async () => {
-  const old = { files: users.scans(FRANKFURT), system: users.system(FRANKFURT) };
   users.releases(PARIS, 'v2');
   await ran();
   const held = { ...holds('1', '2', '4'), secret: 'v2', images: ['sha256:v1', 'sha256:v2'] };
@@ -96,6 +122,28 @@ act('Frankfurt stands by again: what it never sent stays where it was', async ()
   expect(users.at(FRANKFURT)).toMatchObject({ ...follows, ...held, files: expect.arrayContaining(['1', '2', '4']) as string[] });
   expect(filesAt(day.world, 'eu-frankfurt-1', old.files)?.held).toEqual(['1', '2', '3']);
   expect(systemAt(day.world, 'eu-frankfurt-1', old.system)?.rows).toEqual(['1', '2', '3']);
+});
+
+act('a planned switch home that is given up: Paris serves as before, and Frankfurt follows as before', async () => {
+  const fork = day.fork('channels');
+  const theirs = new Users(fork);
+  try {
+    await fork.declare('switch', 'shop', '--to', FRANKFURT);
+    theirs.orders(PARIS, '5');
+    expect(await fork.run()).toBe(1);
+    expect(fork.said).toMatch(/Stopped at .*\(lag-journal-g1\)/);
+    expect(theirs.at(PARIS)).toMatchObject(closed);
+    expect(theirs.led()).toBeUndefined();
+    fork.world.broken.clear();
+    await fork.declare('abort', 'shop');
+    if ((await fork.run()) !== 0) throw new Error(fork.said);
+    expect(theirs.at(PARIS)).toMatchObject({ ...serves, role: 'PRIMARY', ...holds('1', '2', '4', '5') });
+    // What the fence of the bucket ended is joined again by the next establish: until then nothing is sent there.
+    expect(theirs.at(FRANKFURT)).toMatchObject({ ...follows, file: 'taken', rows: ['1', '2', '4', '5'], entries: ['1', '2', '4', '5'] });
+    expect(theirs.led()).toBe('eu-paris-1');
+  } finally {
+    fork.close();
+  }
 });
 
 act('a planned switch home loses nothing, and nothing of data was ever taken away', async () => {

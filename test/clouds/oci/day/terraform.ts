@@ -28,6 +28,19 @@ export function ociProvider(services: readonly Service[]): Provider<World> {
       for (const [type, all] of Object.entries(scope.stack.data ?? {}))
         for (const name of Object.keys(all)) read(world, data, scope, `data.${type}.${name}`);
     },
+    planned: (world, scope, body) => {
+      const put = (value: unknown): unknown => {
+        // What a resource makes of itself is known once it is there.
+        if (typeof value === 'string')
+          return /(?<!data\.)\boci_\w+\.[\w-]+\./.test(value) ? value : textOf(world, data, scope, value, body);
+        if (Array.isArray(value)) return value.map(put);
+        if (typeof value !== 'object' || value === null) return value;
+        return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, put(one)]));
+      };
+      return Object.fromEntries(
+        Object.entries(body).map(([key, one]) => [key, ['lifecycle', '//', 'depends_on'].includes(key) ? one : put(one)]),
+      );
+    },
     make: (world, type, body, scope, was) => {
       const region = regionIn(scope, body);
       const standing = was && world.things.get(was.id);
