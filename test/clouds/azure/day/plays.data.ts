@@ -31,7 +31,14 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
     },
     day: 'day',
   },
-  'cli-backups.ts': { day: 'copies' },
+  'cli-backups.ts': {
+    not: {
+      'az sql db ltr-backup restore --backup-id --dest-database --dest-resource-group --dest-server --output --subscription':
+        'no day restores a copy that is kept for years; its calls are played by sql-copies.test.ts',
+      'az sql db geo-backup show --database --output --query --resource-group --server --subscription': DOCTOR,
+    },
+    day: 'copies',
+  },
   'cli-containers.ts': {
     not: {
       'az acr list --output --query --subscription': DOCTOR,
