@@ -80,12 +80,6 @@ last=$(az monitor metrics list --resource "$id" --metrics replication_lag ${LACK
 /** How many seconds of data a replica lacked when its source was lost; without a moment, how far it is behind now. */
 export const mysqlLackedAt = (replica: ServerWords, loss?: string): string[] => script(LACKED, ...lackedWords(replica, loss));
 
-const NEXT = `at=$(date -u +%s)
-date -u -d "@$((at - at % 60 + 60))" +%Y-%m-%dT%H:%M:00Z`;
-
-/** The next whole minute. */
-export const nextMinute = (): string[] => script(NEXT);
-
 const SINCE = `set -e
 id=$(${SHOW} id)
 told=$(az monitor metrics list --resource "$id" --metrics "$4" --aggregation Maximum --interval PT1M --start-time "$5" --query 'value[0].timeseries[0].data[?maximum!=null].maximum' --output tsv)

@@ -4,7 +4,7 @@ import type { TerraformResource } from 'cdktf';
 import { crossingStep, checkStep, type Check, type CommandProps, type Crossing } from '../../words/steps';
 import type { Figure } from '../../words/figure';
 import type { AzurePlacement } from './cell';
-import type { About } from './looks';
+import type { About } from '../../port/looks';
 
 /*
  * What is made from the service's own copies, in the region that Microsoft pairs: by a command of the move that takes the role, and taken in by the apply behind it.

@@ -89,9 +89,6 @@ export const filesHaveAllSince = (of: FilesWords, moment: string): string[] => s
 /** What that prints where it has. */
 export const ALL_SENT = 'sent';
 
-/** The next whole minute: clocks differ by less. (`date -d` is that of GNU.) */
-export const nextMinute = (): string[] => script('date -u -d "@$((($(date +%s) / 60 + 1) * 60))" +%Y-%m-%dT%H:%M:%SZ');
-
 const RELEASE = `set -eu
 ${LOOK}
 look

@@ -15,7 +15,7 @@ import {
   plannedFailover,
   TAKES_WRITES,
 } from '../cli-geo';
-import { looked, type More } from '../looks';
+import { looked, type More } from '../../../port/looks';
 import { GUIDANCE } from './figures';
 import { geoAccountOf, type GeoPlacement } from './names';
 

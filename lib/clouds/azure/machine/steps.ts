@@ -25,7 +25,7 @@ import {
   switchable,
 } from '../cli-replication';
 import { groupId, siteGroupId } from '../ids';
-import { looked, type More } from '../looks';
+import { looked, type More } from '../../../port/looks';
 import { cacheId, containerId, itemId, machineId, machineOf, MACHINES, policyId, vaultId, type MachinePlacement } from './names';
 
 /** What is replicated to where a placement is. */

@@ -3,7 +3,7 @@ import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, crossingStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
 import { MYSQL_LINES, MYSQL_WRITES, mysqlBehindSince, mysqlLackedAt, mysqlWhole, stopReplica, WHOLE_REPLICA } from '../cli-mysql';
 import { keepInPair, MYSQL_COPIED } from '../cli-copied';
-import { closedSince, type More } from '../looks';
+import { closedSince, type More } from '../../../port/looks';
 import { isOfCopies } from '../restored';
 import { copiedServer, type Copied } from '../relational-database/copies';
 import { listedSize } from '../relational-database/sizes';

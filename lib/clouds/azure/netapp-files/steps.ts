@@ -15,7 +15,7 @@ import {
   volumeRole,
   writers,
 } from '../cli-netapp';
-import { closedSince, looked, type More } from '../looks';
+import { closedSince, looked, type More } from '../../../port/looks';
 import { snapshotPolicyId } from './volume';
 import { wordsAt, type NetappPlace, type NetappPlacement } from './names';
 

@@ -9,7 +9,7 @@ import { askedOfSource, isMade, making } from '../restored';
 import { LONGEST } from './base';
 import { geoRestore } from './copied-figures';
 import { left, look as lookAt, type Server } from './looks';
-import type { More } from '../looks';
+import type { More } from '../../../port/looks';
 
 /*
  * Servers of both families where the standby has copies alone: the service's own, in the region that Microsoft pairs. Nobody sees how new those are before they are restored, so a

@@ -7,7 +7,7 @@ import { passwordIsThere } from '../database-password';
 import { registered } from '../doctor';
 import { isMade } from '../restored';
 import { outgrownAt } from './alike';
-import type { About } from '../looks';
+import type { About } from '../../../port/looks';
 import type { Look, Server } from './looks';
 import { serverAsked } from './needs';
 import { postgres, serverOf, type DatabasePlacement } from './names';

@@ -1,7 +1,7 @@
 import type { RecoverySteps, Seed } from '../../../port/phases';
 import { checkStep, commandStep, type Check } from '../../../words/steps';
 import { CLOSED_SERVER, FITS, type ServerLines, type ServerWords } from '../cli-database';
-import { looked, type About, type More } from '../looks';
+import { looked, type About, type More } from '../../../port/looks';
 
 /* What is looked at, and done, around a server of any family. */
 

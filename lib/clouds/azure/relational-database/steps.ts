@@ -6,7 +6,7 @@ import { POSTGRES_COPIED } from '../cli-copied';
 import { closeServer, openServer } from '../cli-existing';
 import { serverFences } from '../existing-server';
 import { outgrownAt, swappable } from './alike';
-import type { More } from '../looks';
+import type { More } from '../../../port/looks';
 import { isOfCopies } from '../restored';
 import { copiedServer, type Copied } from './copies';
 import { serverSeeds } from './needs';

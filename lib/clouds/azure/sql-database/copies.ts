@@ -5,7 +5,7 @@ import { BEGUN, checkStep, type Check, type Crossing } from '../../../words/step
 import { databaseStatus, SHUT, sqlDoors } from '../cli-sql';
 import { copyOf, databasesNamed, geoBackup, RESTORABLE, restoreGeo, restoreLong, sizeOffered, type SqlMade } from '../cli-backups';
 import { sqlServerId } from '../ids';
-import { looked, type More } from '../looks';
+import { looked, type More } from '../../../port/looks';
 import { askedOfSource, making } from '../restored';
 import { geoRestore } from './figures';
 import { sqlOf, type SqlPlace, type SqlPlacement } from './names';

@@ -19,7 +19,7 @@ import {
 } from '../cli-sql';
 import { closeSqlServer, openSqlServer } from '../cli-sqlexisting';
 import { serverFences } from '../existing-server';
-import { looked, type More } from '../looks';
+import { looked, type More } from '../../../port/looks';
 import { isOfCopies } from '../restored';
 import { copiedRecovery } from './copies';
 import { databaseSeeds } from './needs';

@@ -14,7 +14,7 @@ import {
   tableLackedAt,
   WRITES,
 } from '../cli-table';
-import { looked, type More } from '../looks';
+import { looked, type More } from '../../../port/looks';
 import { GUIDANCE } from './figures';
 import { accountOf, type TablePlacement } from './names';
 

@@ -14,7 +14,7 @@ import {
   filesWriters,
   releaseFiles,
 } from '../cli-files';
-import { closedSince } from '../looks';
+import { closedSince } from '../../../port/looks';
 import { intervalOf } from './figures';
 import { filesAt, type FilesPlacement } from './names';
 

@@ -36,7 +36,7 @@ import {
   replicaState,
   VOLUMES_SENT,
 } from '../cli-volumes';
-import { closedSince } from '../looks';
+import { closedSince } from '../../../port/looks';
 import { launchedInto, machineAt, type MachinePlacement } from './names';
 
 type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
