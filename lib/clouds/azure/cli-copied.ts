@@ -47,10 +47,11 @@ export const PAIRED = 'Enabled, since \\d+ s';
 /** Seconds that a copy in the pair may be behind. */
 const AN_HOUR = 3600;
 
-const UNTIL_READY = `case $(state "$@") in
-  '' | None) az resource create --id "$4" --api-version "$api" --is-full-object --properties "$(body "$@")" --output none ;;
+// A question that is not answered ends a line: read as "nothing", it would be made a second time, or deleted as what lacks its mark.
+const UNTIL_READY = `is=$(state "$@")
+case $is in
+  '' | None) az resource create --id "$4" --api-version "$api" --is-full-object --properties "$(body "$@")" --output none; is=$(state "$@") ;;
 esac
-is=$(state "$@")
 while [ "$is" != Ready ]; do
   case $is in
     Provisioning | Starting | Updating | Restarting) sleep 60 ;;
@@ -59,15 +60,12 @@ while [ "$is" != Ready ]; do
   is=$(state "$@")
 done
 if [ -n "$8" ]; then
-  case $(marks "$@") in
-    '' | 0) printf 'it lacks what was written last: no database %s… is in it\\n' "$8" >&2; exit 1 ;;
-  esac
+  many=$(marks "$@")
+  if [ "\${many:-0}" -eq 0 ]; then printf 'it lacks what was written last: no database %s… is in it\\n' "$8" >&2; exit 1; fi
 fi`;
 
-const MARKED = `case $(marks "$@") in
-  0) database "$4$(date +%s)" ;;
-  *) exit 0 ;;
-esac`;
+const MARKED = `many=$(marks "$@")
+if [ "\${many:-0}" -eq 0 ]; then database "$4$(date +%s)"; fi`;
 
 const OLD = `last=$(names "$@" | sort | tail -n 1)
 case \${last:-None} in None) echo 'not marked'; exit 0 ;; esac

@@ -14,9 +14,10 @@ export const PROGRAMS: readonly Program[] = [
   {
     name: 'az',
     version: ['az', 'version', '--query', '"azure-cli"', '--output', 'tsv'],
-    // What came last of what is called: `cosmosdb offline-region`.
-    oldest: '2.70.0',
-    matches: '(?:2\\.(?:[7-9]\\d|\\d{3,})|(?:[3-9]|\\d{2,})\\.\\d+)\\.\\d[\\s\\S]*',
+    // What came last of what is called: `postgres flexible-server db create --name`, which was `--database-name` before
+    // (https://learn.microsoft.com/cli/azure/postgres/flexible-server/db, 2026-05).
+    oldest: '2.86.0',
+    matches: '(?:2\\.(?:8[6-9]|9\\d|\\d{3,})|(?:[3-9]|\\d{2,})\\.\\d+)\\.\\d[\\s\\S]*',
   },
 ];
 

@@ -91,7 +91,11 @@ case $id in '') exit 0 ;; esac
 ${END}
 case $end in [Dd]st) ;; *) exit 0 ;; esac
 if [ "$4" = false ]; then
-  while [ "$(${STATUS} relationshipStatus)" = Transferring ]; do sleep 15; done
+  while :; do
+    sends=$(${STATUS} relationshipStatus)
+    [ "$sends" = Transferring ] || break
+    sleep 15
+  done
 fi
 mirror=$(${STATUS} mirrorState)
 case $mirror in

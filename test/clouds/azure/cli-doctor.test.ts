@@ -95,13 +95,15 @@ test('a subnet is asked for its service endpoints, and an account how far back i
 });
 
 test.each([
-  ['2.69.0', false],
+  ['2.70.0', false],
+  ['2.85.0', false],
   ['2.9.1', false],
-  ['2.70.0', true],
+  ['2.86.0', true],
+  ['2.91.0', true],
   ['2.101.0', true],
   ['3.0.0', true],
 ])('az %s calls all that steps call: %s', (version, fits) => {
   const [az] = PROGRAMS;
   expect(new RegExp(`^(?:${az?.matches})$`).test(version)).toBe(fits);
-  expect(az?.oldest).toBe('2.70.0');
+  expect(az?.oldest).toBe('2.86.0');
 });

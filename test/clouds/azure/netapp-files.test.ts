@@ -236,6 +236,18 @@ describe('a move', () => {
       ['id', 'Dst', 'Broken'],
     ] as const)
       expect(calls(found, end, mirror)).not.toContain('suspend');
+    // Nobody knows whether something is being sent: nothing is broken then.
+    const unanswered = answering(
+      'az',
+      [
+        ['resource list', 'id'],
+        ['endpointType', 'Dst'],
+        ['relationshipStatus', '', 7],
+        ['replication', ''],
+      ],
+      runOf(steps, 'promote-media'),
+    );
+    expect([unanswered.status, unanswered.calls.filter((call) => call.includes('suspend'))]).toEqual([7, []]);
     const check = steps.find(({ id }) => id === 'replica-media');
     expect(check?.do === 'check' ? check.how.matches : '').toContain('[Tt]rue');
   });
