@@ -4,6 +4,7 @@ import { App, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { ContinuityError } from './words/errors';
 import { portablePath } from './words/portable-path';
+import { refuseCrowds } from './plan/crowds';
 import { refuseTwins } from './plan/twins';
 import { flipsOf, type Flips } from './situation/carry';
 import { settled } from './situation/declare';
@@ -12,6 +13,7 @@ import { refuseIllegal } from './situation/legal';
 import type { Situation, WorkloadSituation } from './situation/schema';
 import { openSituation } from './situation/text';
 import { removeVanished, writeReports } from './reports/write';
+import { crowdsOf } from './render/crowds';
 import { nameByIds } from './render/stack-order';
 import { stateStacks, type StateUse } from './render/state-stacks';
 import type { ReportInput } from './reports/report-input';
@@ -105,6 +107,9 @@ export class Estate {
       member.realise(this.situation);
     });
     refuseTwins(this.members.map((member) => member.report(this.sides)));
+    // What an apply of the day needs makes none of it: a limit stops nothing while a region is not normal.
+    if (Object.keys(this.situation.status).length === 0)
+      refuseCrowds(this.members.map(({ workloadId: id, stacks, states }) => ({ id, crowds: crowdsOf(stacks, states) })));
     this.renderStatesBeforeFirst();
     this.reportAfterLast();
   }

@@ -77,6 +77,7 @@ export {
 } from './words/steps';
 export * from './port/cell';
 export * from './port/cloud';
+export * from './port/bounds';
 export * from './port/facts';
 export * from './port/known-types';
 export * from './port/marker';

@@ -1,6 +1,6 @@
 import { TerraformDataSource, TerraformResource, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { Bound } from '../port/facts';
+import type { Bound } from '../port/bounds';
 import { knownTypes, type KnownTypes } from '../port/known-types';
 import { ContinuityError } from '../words/errors';
 import type { TerraformJson } from '../written/terraform-json';

@@ -11,6 +11,7 @@ import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Flip, Posture, Spread } from '../words/posture';
 import type { Sla } from '../words/sla';
+import type { Bound, Most } from './bounds';
 import type { Beside } from './state-location';
 
 /** What a service accepts as a name. */
@@ -283,16 +284,6 @@ export interface TypeRow {
   readonly drives?: string | Readonly<Record<string, string>>;
   /** What it reaches beyond the provider's own region. @default nothing */
   readonly reach?: readonly Omit<Reach, 'type'>[];
-}
-
-/** A value that what stands by, or what joins the sites, rests on. */
-export interface Bound {
-  /** The argument, as Terraform calls it. */
-  readonly argument: string;
-  /** What it has to look like, as a whole; what is known only when it is applied is taken. @default it is as the library has it, and no customization says it */
-  readonly shape?: RegExp;
-  /** The same, as a person reads it, with why. */
-  readonly allowed: string;
-  /** What to do instead. */
-  readonly fix: string;
+  /** How many of it one account takes: more of all workloads of an app are refused (`DR-LIMIT-01`). @default nobody says */
+  readonly most?: Most;
 }

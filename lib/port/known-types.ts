@@ -1,6 +1,7 @@
 import { cellsOf } from './cell';
 import type { Cells, Cloud, CloudCell } from './cloud';
-import type { Bound, Reach, TypeRow } from './facts';
+import type { Bound, Most } from './bounds';
+import type { Reach, TypeRow } from './facts';
 
 /** What is known of a cloud's resource types, gathered from the rows beside its cells and from its own. */
 export interface KnownTypes {
@@ -18,6 +19,8 @@ export interface KnownTypes {
   readonly moves?: Readonly<Record<string, NonNullable<TypeRow['moves']>>>;
   /** What a service does with what it is given, by type. @default none does anything */
   readonly drives?: Readonly<Record<string, NonNullable<TypeRow['drives']>>>;
+  /** How many of them one account takes, by type. @default nobody says */
+  readonly most?: Readonly<Record<string, Most>>;
   /** Whether a type has a row of its own: a pattern (`aws_iam_*`) is none. */
   has(type: string): boolean;
 }
@@ -49,6 +52,7 @@ function gather(all: readonly Rows[]): KnownTypes {
     bounds: Object.fromEntries(types.flatMap(([type, { bounds }]) => (bounds === undefined ? [] : [[type, bounds]]))),
     moves: said(types, ({ moves }) => moves),
     drives: Object.fromEntries(types.flatMap(([type, { drives }]) => (drives === undefined ? [] : [[type, drives]]))),
+    most: Object.fromEntries(types.flatMap(([type, { most }]) => (most === undefined ? [] : [[type, most]]))),
     has: (type) => names.has(type),
   };
 }

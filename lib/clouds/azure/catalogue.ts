@@ -70,6 +70,13 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_monitor_activity_log_alert: {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az monitor activity-log alert show --name NAME --resource-group GROUP --query id --output tsv`,
+    // Of the whole subscription, whoever made them. A rule of several operations the API takes (`anyOf`), azurerm 4.55 does not: one `operation_name` a rule.
+    most: {
+      many: 100,
+      what: 'rules of the activity log',
+      source:
+        '"100 active alert rules per subscription (can\'t be increased)", https://learn.microsoft.com/azure/azure-monitor/fundamentals/service-limits, 2026-11',
+    },
   },
   azurerm_monitor_metric_alert: {
     holdsData: false,

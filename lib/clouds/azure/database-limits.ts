@@ -1,5 +1,6 @@
 import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
-import type { Bound, Flaw } from '../../port/facts';
+import type { Bound } from '../../port/bounds';
+import type { Flaw } from '../../port/facts';
 
 /** Whether a service does not take something, and what that is. */
 export type Fault = readonly [wrong: boolean, flaw: Flaw];

@@ -1,7 +1,10 @@
-import { Topology } from '../../../lib';
+import type { App } from 'cdktf';
+import { ObjectStorage, Tier, Topology, Workload } from '../../../lib';
 import { azure } from '../../../lib/clouds/azure/azure';
+import { appIn, folder, refusal } from '../../declared';
 import { cloudNamed } from '../../support/clouds';
-import { render } from '../../support/synth';
+import { after, stepsOf } from '../../support/history';
+import { PATIENT, render } from '../../support/synth';
 import { block } from '../aws/fixture';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
@@ -80,4 +83,44 @@ test('replication, and containers that somebody deleted, are asked about, and no
   const [signal] = manifest.workloads[0]!.components[0]!.signals.filter(({ id }) => id === 'invoices-deleted');
   expect(signal?.polled?.run.join(' ')).toContain('az storage container-rm list --subscription');
   expect(signal?.polled).toMatchObject({ endpoint: 'francecentral', above: 0 });
+});
+
+/** Workloads of blobs, all in one subscription, but for one that may be in another. */
+const several =
+  (count: number, last = SUBSCRIPTION) =>
+  (app: App): Workload[] =>
+    Array.from({ length: count }, (_, i) => {
+      const account = i === count - 1 ? last : SUBSCRIPTION;
+      const at = (region: string, cidr: string) =>
+        azure.site(region, { account, cidr, state: azure.stateIn(`acme${i}${region.slice(0, 10)}`, { resourceGroup: 'state' }) });
+      const workload = new Workload(app, `shop${i}`, {
+        objectives: PATIENT,
+        tier: Tier.HOT,
+        topology: Topology.activePassive({
+          primary: at('francecentral', '10.10.0.0/16'),
+          secondary: at('germanywestcentral', '10.20.0.0/16'),
+          witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),
+        }),
+      });
+      new ObjectStorage(workload, 'Scans');
+      return workload;
+    });
+
+test('a subscription takes a hundred rules of the activity log, whoever made them: more are refused in peace, and never on the day', () => {
+  const six = several(6);
+  const { id, message } = refusal((app) => void six(app));
+  expect(id).toBe('DR-LIMIT-01');
+  expect(message).toContain(`(got: 108: ${[0, 1, 2, 3, 4, 5].map((i) => `shop${i} 18`).join(', ')})`);
+  expect(message).toContain("can't be increased");
+  expect(message).toContain('the sites of shop0');
+  const sides = six(appIn(folder())).map((one) => one.sides);
+  const lost = after(sides, ...sides.map((one) => stepsOf(one).standing), { op: 'lost', site: 'azure:francecentral' });
+  for (const [declare, situation] of [
+    [several(6, SUBSCRIPTION.replace('1', '2')), undefined],
+    [six, lost],
+  ] as const) {
+    const app = appIn(folder(), situation);
+    declare(app);
+    expect(() => app.synth()).not.toThrow();
+  }
 });

@@ -1,4 +1,5 @@
-import type { Bound, TypeRow } from '../../../port/facts';
+import type { Bound } from '../../../port/bounds';
+import type { TypeRow } from '../../../port/facts';
 import { SUBSCRIPTION } from '../facts';
 
 const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/mssql';
