@@ -43,6 +43,8 @@ export interface CopiedLines {
 export const CARRIED = 'carried';
 /** What {@link CopiedLines.kept} says of one that can be restored in the pair. */
 export const PAIRED = 'Enabled, since \\d+ s';
+/** The same, whether one had the time to get there or not. */
+export const KEPT_THERE = 'Enabled, .*';
 
 /** Seconds that a copy in the pair may be behind. */
 const AN_HOUR = 3600;

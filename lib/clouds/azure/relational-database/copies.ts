@@ -4,7 +4,7 @@ import type { RecoverySteps, Seed } from '../../../port/phases';
 import type { Signal } from '../../../port/signals';
 import { BEGUN, checkStep, commandStep, type Check, type Command, type Crossing } from '../../../words/steps';
 import type { AzurePlacement } from '../cell';
-import { CARRIED, PAIRED, type CopiedLines } from '../cli-copied';
+import { CARRIED, KEPT_THERE, PAIRED, type CopiedLines } from '../cli-copied';
 import { askedOfSource, isMade, making } from '../restored';
 import { LONGEST } from './base';
 import { geoRestore } from './copied-figures';
@@ -94,18 +94,19 @@ const offered = ({ id, component, here }: Placed, { lines, size }: Copied, step 
   });
 
 /** What it is made from, asked where both answer. */
-const answers = (placement: Placed, { lines, at, unpaired }: Copied, step: string, title: string): Check =>
+const answers = (placement: Placed, { lines, at, unpaired }: Copied, step: string, title: string, matches = PAIRED): Check =>
   askedOfSource(placement, placement.peer.region, {
     step,
     title,
     run: lines.kept(at(placement.peer).of),
-    matches: PAIRED,
+    matches,
     onFailure: unpaired,
   });
 
 /** What has to be there before it counts: a name that is free, and something to make it from, which has had the time to get there. */
 const standsBy = (placement: Placed, family: Copied): Check[] => [
   none(placement, family, 'standing'),
+  ...(family.again ? [] : [keptInPair(placement, family)]),
   {
     ...answers(
       placement,
@@ -117,6 +118,12 @@ const standsBy = (placement: Placed, family: Copied): Check[] => [
   },
   offered(placement, family, 'orderable'),
 ];
+
+/** What keeps no copies in the pair, for good, is told at once: nobody waits hours for the first one. */
+const keptInPair = (placement: Placed, family: Copied): Check => ({
+  ...answers(placement, family, 'copied-there', `keeps its backups in the paired region, ${placement.here.region}, too`, KEPT_THERE),
+  timeout: 60,
+});
 
 /** Seconds until the first backup is there: begun once a server is made, and an hour on its way. */
 const UNTIL_COPIED = 6 * 3600;
