@@ -10,8 +10,9 @@ import { IN_SMALL } from './cli-ways';
 const wordsOf = ({ subscription, group, account }: AccountWords): [string, string, string] => [subscription, group, account];
 
 /**
- * Its words, and what leads to it: public networks where no rule names one and it is let in, subnets and addresses that rules name, endpoints that are approved. Where
- * public networks are shut, rules let in nobody; those of a perimeter are said as they are.
+ * Its words, and what leads to it: public networks where those that no rule names are let in, subnets and addresses that rules name, endpoints that are approved. A rule counts
+ * beside public networks, too: it lets in from the moment on at which a fence shuts those, and whoever recovers needs one. Where all is shut, rules let in nobody; those of a
+ * perimeter are said as they are.
  */
 const WAYS = `set -eu
 subscription=$1 group=$2 account=$3
@@ -26,7 +27,7 @@ connections=$(shown 'privateEndpointConnections[].[privateEndpoint.id, id, priva
 const LED = `${WAYS}
 given=$(printf '%s\\n' "$@" | lines)
 there=$({
-  case $public in 'Enabled Allow') echo public ;; 'Enabled Deny') printf '%s\\n' "$rules" ;; Disabled*) ;; *) printf '%s\\n' "$public" ;; esac
+  case $public in 'Enabled Allow') echo public; printf '%s\\n' "$rules" ;; 'Enabled Deny') printf '%s\\n' "$rules" ;; Disabled*) ;; *) printf '%s\\n' "$public" ;; esac
   printf '%s\\n' "$connections" | while read -r end id state; do if [ "$state" = Approved ]; then printf '%s\\n' "$end"; fi; done
 } | lines)
 if [ "$given" = "$there" ]; then echo given; else printf 'it is reached by: %s\\n' "\${there:-nothing}"; fi`;

@@ -31,7 +31,14 @@ const changed = (calls: readonly string[]): string[] => calls.filter((call) => !
 const approved = `${DOOR}\t${CONNECTION}\tApproved`;
 
 test.each([
-  ['public networks', ways('Enabled Allow', ['203.0.113.7']), ['public'], 'given'],
+  ['public networks', ways('Enabled Allow'), ['public'], 'given'],
+  [
+    'public networks, and a rule that lets in once they are shut',
+    ways('Enabled Allow', ['203.0.113.7']),
+    ['public', '203.0.113.7'],
+    'given',
+  ],
+  ['the same, of which nothing is given', ways('Enabled Allow', ['203.0.113.7']), ['public'], 'it is reached by: 203.0.113.7\npublic'],
   [
     'rules and endpoints, in whatever case',
     ways('Enabled Deny', [SUBNET.toLowerCase(), '203.0.113.7'], approved),

@@ -105,7 +105,7 @@ function accountNeeds({ id, component, declaration }: AccountPlacement, place: A
       'is reached by the ways that are given, and by no other: a fence closes guards, and leaves appliedFrom',
       storeLedBy(of, waysTo(declaration, site).all),
       'given',
-      'guards and appliedFrom: all that this prints, each in one of the two',
+      `guards and appliedFrom: all that this prints, each in one of the two. What of appliedFrom it does not print has no rule, which a fence does not add: az storage account network-rule add ${on} --ip-address …, by its owner`,
     ),
   ];
 }
