@@ -81,8 +81,8 @@ printf '%s rules=%s\\n' "$is" "\${open:-0}"`;
 /** The same, with how many rules let in others than what follows it. */
 export const baseShut = (of: BaseWords, group: string): string[] => script(SHUT, ...words(of), group);
 
-/** What {@link baseShut} says of one that takes no new session: what one that is open still writes goes over with the switchover, which ends it. */
-export const BASE_CLOSED = '.* rules=0';
+/** What {@link baseShut} says of one that takes no new session, and whose machine runs, as a switchover needs it: what a session that is open still writes goes over with that, which ends it. */
+export const BASE_CLOSED = '\\w+ \\w+ node=AVAILABLE rules=0|ABSENT rules=0';
 /** Of one that takes no write at all: its node is stopped, or it has not the role. One that was never made has no writer: where it cannot be asked, the question fails. */
 export const BASE_SILENT = '\\w+ \\w+ node=STOPPED rules=0|\\w+ (?:STANDBY|DISABLED_STANDBY) node=\\w+ rules=0|ABSENT rules=0';
 

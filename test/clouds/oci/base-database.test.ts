@@ -165,15 +165,49 @@ describe('a move', () => {
     const steps = stepsAt('standing, switch B', 'switch');
     expect(ids(steps)).toEqual([
       'replica-ledger',
+      'both-ledger-eu-frankfurt-1',
       'fenced-ledger-eu-frankfurt-1',
       'lag-ledger',
       'same-password-ledger',
       'promote-ledger',
       'promoted-ledger',
     ]);
-    expect(matchedBy(steps, 'fenced-ledger-eu-frankfurt-1')).toBe('.* rules=0');
+    const closed = new RegExp(`^(?:${matchedBy(steps, 'fenced-ledger-eu-frankfurt-1')})$`);
+    expect('AVAILABLE PRIMARY node=AVAILABLE rules=0').toMatch(closed);
+    for (const not of [
+      'AVAILABLE PRIMARY node=STOPPED rules=0',
+      'AVAILABLE PRIMARY node=STARTING rules=0',
+      'AVAILABLE PRIMARY node=AVAILABLE rules=1',
+    ])
+      expect(not).not.toMatch(closed);
+    expect(JSON.stringify(steps)).not.toContain('node stop ');
     expect(lineOf(steps, 'promote-ledger')).toMatch(/oci db database switch-over-data-guard [\s\S]* eu-paris-1 /);
   });
+
+  test('a switch away from a side that an earlier fence stopped starts its machine first, behind doors that are shut', () => {
+    const steps = stepsAt('standing, avoid A, fenced A, normal A, standing, switch B', 'switch');
+    const all = steps.map(({ id }) => id);
+    const at = (id: string): number => all.indexOf(id);
+    const shut = steps.findIndex((one) => one.do === 'apply' && one.stack === FRANKFURT);
+    expect(shut).toBeGreaterThanOrEqual(0);
+    expect(at('both-ledger-eu-frankfurt-1')).toBeGreaterThan(shut);
+    expect(at('both-ledger-eu-frankfurt-1')).toBeLessThan(at('fenced-ledger-eu-frankfurt-1'));
+    expect(at('fenced-ledger-eu-frankfurt-1')).toBeLessThan(at('promote-ledger'));
+    expect(lineOf(steps, 'both-ledger-eu-frankfurt-1')).toMatch(
+      /oci db node start [\s\S]* eu-frankfurt-1 \S+ billing-ledger-eu-frankfurt-1$/,
+    );
+  });
+
+  test.each(['standing, switch B, abort', 'standing, avoid A, failover B, fenced A, normal A, abort'])(
+    '%s: what is given up is started again where it is stopped, before its doors open',
+    (story) => {
+      const steps = stepsAt(story, 'abort');
+      const all = steps.map(({ id }) => id);
+      const opens = steps.findIndex((one) => one.do === 'apply' && one.stack === FRANKFURT);
+      expect(all.indexOf('unfence-ledger-eu-frankfurt-1')).toBeGreaterThanOrEqual(0);
+      expect(all.indexOf('unfence-ledger-eu-frankfurt-1')).toBeLessThan(opens);
+    },
+  );
 
   test('a forced move stops what still answers, and it counts as fenced only once it is stopped or has not the role', () => {
     const steps = stepsAt(`${OVER}, normal A`, 'fence');

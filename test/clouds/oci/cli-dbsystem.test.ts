@@ -66,7 +66,9 @@ describe('what a database says', () => {
   test.each([
     // A second primary behind closed doors is no fence of a forced move.
     ['AVAILABLE PRIMARY node=AVAILABLE rules=0', [true, false]],
-    ['AVAILABLE PRIMARY node=STOPPED rules=0', [true, true]],
+    // A switchover asks both machines.
+    ['AVAILABLE PRIMARY node=STOPPED rules=0', [false, true]],
+    ['AVAILABLE PRIMARY node=STARTING rules=0', [false, false]],
     ['AVAILABLE PRIMARY node=STOPPED rules=1', [false, false]],
     ['AVAILABLE DISABLED_STANDBY node=AVAILABLE rules=0', [true, true]],
     ['AVAILABLE STANDBY node=AVAILABLE rules=2', [false, false]],

@@ -38,7 +38,7 @@ const look = ({ id, component, here }: BasePlacement, step: string, title: strin
 
 /**
  * Around a database that takes the role, stands by or is left. Roles are swapped by one command, called where the role goes; a switchover needs both machines, so that a planned
- * fence closes the doors alone, and a forced one stops the machine, too: what comes back as a second primary takes no session.
+ * fence closes the doors, and starts the machine that a forced one before had stopped; a forced one stops it: what comes back as a second primary takes no session.
  */
 export function baseRecovery(placement: BasePlacement, { kind, since }: MoveFacts): RecoverySteps {
   const { here, peer, attached } = placement;
@@ -46,7 +46,7 @@ export function baseRecovery(placement: BasePlacement, { kind, since }: MoveFact
   return {
     check: [look(placement, 'replica', 'can take the role', { matches: BASE_FOLLOWS, onFailure: NOT_NOW })],
     age: { run: baseLackedAt(baseOf(here), since), endpoint: here.region },
-    fence: isPlanned ? [] : [{ step: stopping(placement), undo: starting(placement, 'unfence') }],
+    fence: [{ step: isPlanned ? starting(placement, 'both') : stopping(placement), undo: starting(placement, 'unfence') }],
     fenced: [shut(placement, isPlanned)],
     drained: [
       look(placement, 'lag', `still follows ${peer.region}: the switchover brings by itself what is on its way, and loses nothing`, {
@@ -97,7 +97,7 @@ const stopping = ({ id, component, here }: BasePlacement): Command =>
     timeout: 3600,
   });
 
-const starting = ({ id, component, here }: BasePlacement, step: 'unfence' | 'wake'): Command =>
+const starting = ({ id, component, here }: BasePlacement, step: 'unfence' | 'wake' | 'both'): Command =>
   commandStep({
     id: `${step}-${id}`,
     title: `Start the machine of ${component} at ${here.region}, where it is stopped: in whichever role its database has, and with nobody let in`,
