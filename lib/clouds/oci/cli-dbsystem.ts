@@ -1,7 +1,7 @@
 import { IN_PRIVATE } from '../../port/secrets-in-step';
 import { LOST } from '../../words/lag';
 import { script } from '../../words/steps';
-import { CHOSEN, CONTENT, VAULT, type VaultWords } from './cli-secrets';
+import { CONTENT, VAULT, type VaultWords } from './cli-secrets';
 import { FROM_PEER } from './database-group';
 
 /*
@@ -207,19 +207,16 @@ export const followBase = (of: BaseWords, source: BaseWords, { vault, secret }: 
 
 const PASSWORD = `set -eu
 ${KNOWN}
-${IN_PRIVATE}
-${CHOSEN}
+${LOGIN}
 id=$(database "$1" "$2" "$3")
 given=$(oci db database get --region "$1" --database-id "$id" --query "data.\\"freeform-tags\\".\\"${GIVEN}\\" || ''" --raw-output)
 [ -z "$given" ] || exit 0
-vault=$(vault_at "$1" "$2" "$4")
-once="Aa1-Bb2_$(printf '%s' "\${vault%% *}" | sha256sum | cut -c1-16)"
-value=$(chosen "$1" "$2" "$4" "$5")
-value=$(printf '%s' "$value" | base64 -d)
+login "$1" "$2" "$4" "$5"
+once="Aa1-Bb2_$(printf '%s' "\${at%% *}" | sha256sum | cut -c1-16)"
 printf '{"newAdminPassword":"%s","oldTdeWalletPassword":"%s","newTdeWalletPassword":"%s","freeformTags":{"${GIVEN}":"given"}}' "$value" "$once" "$value" >"$dir/login.json"
 oci db database update --region "$1" --database-id "$id" --from-json "file://$dir/login.json" --force --wait-for-state AVAILABLE --max-wait-seconds 1800 >/dev/null`;
 
-/** Gives the administrator of a database, and its wallet, the password that stands in a vault, which is chosen where there is none; once, in one call, which marks the database. */
+/** Gives the administrator of a database, and its wallet, the password that stands in a vault; once, in one call, which marks the database. */
 export const giveBasePassword = (of: BaseWords, { vault, secret }: BaseLogin): string[] => script(PASSWORD, ...words(of), vault, secret);
 
 /** `WHAT`: of a database in its group, as it was seen last. What is measured is written in words (`9 seconds`, `1 minute 2 seconds`). */

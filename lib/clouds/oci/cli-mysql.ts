@@ -2,7 +2,7 @@ import { IN_PRIVATE } from '../../port/secrets-in-step';
 import { LOST } from '../../words/lag';
 import { script } from '../../words/steps';
 import { OCID_OF_SYSTEM, systemWords, type Brought, type SystemWords } from './cli-copies';
-import { CHOSEN, CONTENT, VAULT, type VaultWords } from './cli-secrets';
+import { CONTENT, VAULT, type VaultWords } from './cli-secrets';
 
 /*
  * The command lines of MySQL HeatWave. Calls, options and fields are those of the definitions of the OCI CLI and of its SDK
@@ -146,15 +146,17 @@ export const follow = (
 
 const PASSWORD = `set -eu
 ${KNOWN}
-${CHOSEN}
+${VAULT}
+${CONTENT}
 ${IN_JSON}
 ${IN_PRIVATE}
 id=$(ocid "$1" "$2" "$3")
-value=$(chosen "$1" "$2" "$4" "$5")
+at=$(vault_at "$1" "$2" "$4")
+value=$(content "$1" "\${at%% *}" "$5")
 in_json adminPassword "$value"
 oci mysql db-system update --region "$1" --db-system-id "$id" --from-json "file://$dir/password.json" --force --wait-for-state SUCCEEDED --max-wait-seconds 1800 >/dev/null`;
 
-/** Gives the administrator of a DB system the password that stands in a vault, which is chosen where there is none; done again, it is given once more. */
+/** Gives the administrator of a DB system the password that stands in a vault; done again, it is given once more. */
 export const givePassword = (of: SystemWords, vault: VaultWords, secret: string): string[] =>
   script(PASSWORD, ...systemWords(of), vault.vault, secret);
 

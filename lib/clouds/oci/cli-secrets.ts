@@ -35,25 +35,6 @@ export const VAULT = `vault_at() {
 /** `REGION VAULT SECRET`: its value, as a vault keeps it. */
 export const CONTENT = `content() { oci secrets secret-bundle get-secret-bundle-by-name --region "$1" --vault-id "$2" --secret-name "$3" --stage CURRENT --query 'data."secret-bundle-content".content' --raw-output; }`;
 
-/**
- * `REGION COMPARTMENT VAULT SECRET`: its value, as a vault keeps it; where there is none, one is chosen that the databases of OCI take (two of each kind of character, and of the
- * special ones only `_` and `-`). It needs a folder `dir` that nobody else reads.
- */
-export const CHOSEN = `${VAULT}
-${CONTENT}
-kept() { oci vault secret list --region "$1" --compartment-id "$2" --vault-id "$3" --name "$4" --all --query "data[?\\"lifecycle-state\\"=='ACTIVE'].id | [0] || ''" --raw-output; }
-chosen() {
-  at=$(vault_at "$1" "$2" "$3") || return 1
-  there=$(kept "$1" "$2" "\${at%% *}" "$4") || return 1
-  if [ -z "$there" ]; then
-    key=$(oci kms management key list --region "$1" --endpoint "\${at#* }" --compartment-id "$2" --all --query "data[?\\"display-name\\"=='$3' && \\"lifecycle-state\\"=='ENABLED'].id | [0]" --raw-output) || return 1
-    new="Aa1-Bb2_$(head -c 64 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9' | cut -c1-20)"
-    printf '{"secretContentContent":"%s"}' "$(printf '%s' "$new" | base64)" >"$dir/value.json"
-    oci vault secret create-base64 --region "$1" --compartment-id "$2" --vault-id "\${at%% *}" --key-id "$key" --secret-name "$4" --from-json "file://$dir/value.json" --wait-for-state ACTIVE >/dev/null || return 1
-  fi
-  content "$1" "\${at%% *}" "$4"
-}`;
-
 /** What is to be deleted is in no list of what is active: it has no value that anybody reads. */
 const LISTS = `${VAULT}
 names() {

@@ -52,3 +52,26 @@ export function renderGroup(
   );
   return { group, rules };
 }
+
+/**
+ * What follows a database calls it, and a group lets nothing out by itself, nor does the list of a subnet of the library's: so it is let out to the ports of the other one, and nowhere
+ * else (https://docs.oracle.com/iaas/mysql-database/doc/source-configuration.html: the replica connects to its source). UNVERIFIED on a tenancy: that a channel goes by the rules of its DB system.
+ */
+export const reachesPeer = (
+  { stack }: OciContext,
+  { id }: OciPlacement<RelationalDatabaseDeclaration, 'group'>,
+  ports: Ports,
+  { group, peer }: { readonly group: CoreNetworkSecurityGroup; readonly peer: string },
+): readonly TerraformResource[] =>
+  Object.entries(ports).map(
+    ([what, destinationPortRange]) =>
+      new CoreNetworkSecurityGroupSecurityRule(stack, `${id}-${what}-out`, {
+        networkSecurityGroupId: group.id,
+        direction: 'EGRESS',
+        protocol: '6',
+        destinationType: 'CIDR_BLOCK',
+        destination: peer,
+        tcpOptions: { destinationPortRange },
+        description: FROM_PEER,
+      }),
+  );

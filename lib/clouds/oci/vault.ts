@@ -1,6 +1,5 @@
 import { KmsKey } from '@cdktf/provider-oci/kms-key';
 import { KmsVault } from '@cdktf/provider-oci/kms-vault';
-import { kebab } from '../../plan/names';
 import type { OciContext } from './cell';
 import { renderKeyAlarm } from './topic';
 
@@ -41,15 +40,4 @@ export function renderVault(
   });
   renderKeyAlarm(stack, { id: `${id}-loss`, of: component, vault, key, name: displayName }, ground.topics);
   return { vault, key };
-}
-
-/** The vault that holds the password of a database: one of all its generations at a site, of which none may count for a while. */
-export function vaultBeside(
-  context: OciContext,
-  { component, displayName }: Omit<Owner, 'id'>,
-): { readonly vault: KmsVault; readonly key: KmsKey } {
-  const id = `${kebab(component)}-vault`;
-  const { node } = context.stack;
-  const [vault, key] = [node.tryFindChild(id), node.tryFindChild(`${id}-key`)];
-  return vault && key ? { vault: vault as KmsVault, key: key as KmsKey } : renderVault(context, { id, component, displayName });
 }

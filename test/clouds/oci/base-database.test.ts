@@ -63,7 +63,7 @@ describe('in peace', () => {
   const output = outputAt('standing');
 
   test('what serves is created at its site, as it is declared, with a password that nobody has', () => {
-    expect(typesIn(output, FRANKFURT)).toEqual([...BESIDE, 'oci_database_db_system', 'oci_kms_vault']);
+    expect(typesIn(output, FRANKFURT)).toEqual([...BESIDE, 'oci_database_db_system', 'oci_kms_vault', 'oci_vault_secret']);
     const system = blockAt(output.stacks[FRANKFURT], SYSTEM);
     expect(system).toMatchObject({
       ...{ shape: 'VM.Standard.E4.Flex', cpu_core_count: 2, data_storage_size_in_gb: 512, database_edition: 'ENTERPRISE_EDITION' },
@@ -81,9 +81,17 @@ describe('in peace', () => {
   });
 
   test('what follows is in no stack: a step makes it, and a password would stand in a state', () => {
-    expect(typesIn(output, PARIS)).toEqual([...BESIDE, 'oci_kms_vault']);
+    expect(typesIn(output, PARIS)).toEqual([...BESIDE, 'oci_kms_vault', 'oci_vault_secret']);
     expect(typesIn(output, LINKS)).toEqual([]);
     expect(JSON.stringify(output.stacks)).not.toMatch(/data_guard|action_trigger|"tde_wallet_password"/);
+  });
+
+  test('its vault has a password from its first apply on, at both sites: whoever boots beside it finds one', () => {
+    for (const stack of [FRANKFURT, PARIS])
+      expect(blockAt(output.stacks[stack], 'oci_vault_secret.ledger-password')).toMatchObject({
+        enable_auto_generation: true,
+        secret_generation_context: { generation_template: 'DBAAS_DEFAULT_PASSWORD', passphrase_length: 24 },
+      });
   });
 
   test('no argument that a role decides, or that a standby reads back otherwise, is left to Terraform', () => {

@@ -118,13 +118,10 @@ describe('the channel', () => {
       [givePassword(FROM, VAULT, 'ledger-password'), 'db-system update'],
     ];
     for (const [line, call] of lines) {
-      const { status, calls } = oci([unread, ...made, ['vault secret list', 'ocid1.secret'], [call, '']], line);
+      const { status, calls } = oci([unread, ...made, [call, '']], line);
       expect(status).not.toBe(0);
       expect(madeBy(calls, call)).toEqual([]);
     }
-    const unlisted = oci([['vault secret list', '', 1], ...made], givePassword(FROM, VAULT, 'ledger-password'));
-    expect(unlisted.status).not.toBe(0);
-    expect(madeBy(unlisted.calls, 'create-base64')).toEqual([]);
   });
 
   test('one that is there is left, or resumed where it needs attention', () => {
@@ -141,20 +138,11 @@ describe('the password', () => {
   const given: Rule[] = [there(FROM), vault, secret, ['db-system update', '']];
 
   test('of the vault is given by a file', () => {
-    const { status, calls, said } = oci([...given, ['vault secret list', 'ocid1.secret']], run);
+    const { status, calls, said } = oci(given, run);
     expect(status).toBe(0);
     expect(madeBy(calls, 'create-base64')).toEqual([]);
     expect(madeBy(calls, 'db-system update')[0]).toContain('--from-json file://');
     expect(`${calls.join()}${said}`).not.toContain('hunter2');
-  });
-
-  test('is chosen where the vault has none', () => {
-    const { status, calls } = oci(
-      [...given, ['vault secret list', ''], ['kms management key list', 'ocid1.key'], ['create-base64', '']],
-      run,
-    );
-    expect(status).toBe(0);
-    expect(madeBy(calls, 'create-base64')[0]).toContain('--key-id ocid1.key --secret-name ledger-password --from-json file://');
   });
 });
 

@@ -24,12 +24,12 @@ const typesIn = (output: Output, stack: string): string[] =>
 const SYSTEM = 'oci_mysql_mysql_db_system.ledger';
 const [HERE, THERE] = ['billing-ledger-eu-paris-1', 'billing-ledger-eu-frankfurt-1'];
 const OPEN = ['oci_core_network_security_group', 'oci_core_network_security_group_security_rule'];
-const ALL = [...OPEN, 'oci_mysql_mysql_configuration', 'oci_mysql_mysql_db_system'];
+const ALL = [...OPEN, 'oci_mysql_mysql_configuration', 'oci_mysql_mysql_db_system', 'oci_vault_secret'];
 const LOST = 'standing, lost A, failover B';
 const OVER = `${LOST}, started, completed`;
 const rulesIn = (output: Output, stack: string): unknown[] =>
   blocksOf(output.stacks[stack])
-    .filter(({ type }) => type === OPEN[1])
+    .filter(({ type, body }) => type === OPEN[1] && body['direction'] === 'INGRESS')
     .map(({ body }) => body['source']);
 const ignored = (output: Output, stack: string, address = SYSTEM): readonly string[] =>
   (blockAt(output.stacks[stack], address)?.['lifecycle'] as { ignore_changes: readonly string[] }).ignore_changes;
@@ -72,7 +72,7 @@ describe('at hot, in peace', () => {
 
   test('no password that opens anything stands in a state, and no stack makes the channel', () => {
     expect(serving?.['admin_password']).toBe('Aa1-${substr(uuid(), 0, 28)}');
-    expect(JSON.stringify(output.stacks)).not.toMatch(/oci_mysql_channel|oci_secrets_secretbundle|secret_content/);
+    expect(JSON.stringify(output.stacks)).not.toMatch(/oci_mysql_channel|oci_secrets_secretbundle|"secret_content":/);
   });
 
   test('what is said once is ignored on both sides, from the first day; the mode is not', () => {
@@ -93,6 +93,27 @@ describe('at hot, in peace', () => {
   test('users are let in where it serves alone, and the other network wherever that fetches', () => {
     expect(rulesIn(output, FRANKFURT).sort()).toEqual(['10.10.0.0/16', '10.20.0.0/16']);
     expect(rulesIn(output, PARIS)).toEqual(['10.10.0.0/16']);
+  });
+
+  test('either may be what fetches: it is let out to the other network, to its port, and nowhere else', () => {
+    const out = (stack: string): unknown[] =>
+      blocksOf(output.stacks[stack])
+        .filter(({ type, body }) => type === OPEN[1] && body['direction'] === 'EGRESS')
+        .map(({ body }) => [body['destination'], body['protocol'], body['tcp_options']]);
+    const ports = { destination_port_range: { min: 3306, max: 3306 } };
+    expect(out(FRANKFURT)).toEqual([['10.20.0.0/16', '6', ports]]);
+    expect(out(PARIS)).toEqual([['10.10.0.0/16', '6', ports]]);
+    // What stands by as copies is called by nobody, and calls nobody.
+    const copies = outputAt('standing', Tier.WARM);
+    expect(JSON.stringify(blocksOf(copies.stacks[FRANKFURT]).filter(({ type }) => type === OPEN[1]))).not.toContain('EGRESS');
+  });
+
+  test('its vault has a password from its first apply on, which stands in no state: whoever boots beside it finds one', () => {
+    for (const stack of [FRANKFURT, PARIS]) {
+      const secret = blockAt(output.stacks[stack], 'oci_vault_secret.ledger-password');
+      expect(secret).toMatchObject({ enable_auto_generation: true, vault_id: '${oci_kms_vault.ledger-vault.id}' });
+      expect(secret).not.toHaveProperty('secret_content');
+    }
   });
 
   test('its lag is told where it follows, of the DB system that stands there', () => {
@@ -189,9 +210,9 @@ describe('a move', () => {
 });
 
 describe('by copies', () => {
-  test.each([Tier.COLD, Tier.WARM])('%s: nothing but the vault stands at the other site', (tier) => {
+  test.each([Tier.COLD, Tier.WARM])('%s: nothing but the vault, with a password, stands at the other site', (tier) => {
     const output = outputAt('standing', tier);
-    expect(typesIn(output, PARIS)).toEqual([]);
+    expect(typesIn(output, PARIS)).toEqual(['oci_vault_secret']);
     expect(blockAt(output.stacks[PARIS], 'oci_kms_vault.ledger-vault')).toBeDefined();
     expect(blockAt(output.stacks[FRANKFURT], SYSTEM)).toMatchObject({
       is_highly_available: false,

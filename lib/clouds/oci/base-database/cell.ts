@@ -6,9 +6,9 @@ import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
 import { renderGroup, type Ports } from '../database-group';
+import { renderDatabaseVault, renderPassword } from '../database-vault';
 import { networkOf } from '../network/cell';
 import { machinesSla } from '../slas';
-import { vaultBeside } from '../vault';
 import { baseDoctor } from './doctor';
 import { GUIDE, LAG, NO_COPIES, ONE_ZONE, PROMOTION, RESTORED } from './figures';
 import { baseFlaws } from './limits';
@@ -77,17 +77,18 @@ export const baseDatabase = ociCell({
   renderMember: () => ({ ready: [], waits: [] }),
 });
 
-/** What a database needs of its site stands there from the first day on; itself it does once it was created there, or took the role there. */
+/** What a database needs of its site, a password of its vault included, stands there from the first day on; itself it does once it was created there, or took the role there. */
 function renderBase(context: OciContext, placement: BasePlacement): Rendered {
-  const { component, declaration, here, born, current, joined } = placement;
-  const { vault, key } = vaultBeside(context, { component, displayName: here.names.vault });
+  const { declaration, here, born, current, joined } = placement;
+  const kept = renderDatabaseVault(context, placement);
+  const password = renderPassword(context, placement, kept);
   // Either side calls the other: what follows fetches what it lacks, and what serves sends; the fence keeps that.
   const { group, rules } = renderGroup(context, placement, PORTS, joined === 'replica' ? context.sitePlan.peerCidr : undefined);
   const out = new CoreNetworkSecurityGroupSecurityRule(context.stack, `${placement.id}-reaches`, {
     ...{ networkSecurityGroupId: group.id, direction: 'EGRESS', protocol: 'all', description: 'the other one, and services of its region' },
     ...{ destination: '0.0.0.0/0', destinationType: 'CIDR_BLOCK' },
   });
-  const beside = [vault, key, group, out, ...rules];
+  const beside = [kept.vault, kept.key, password, group, out, ...rules];
   const domain = domainOf(context, placement);
   const endpoint = {
     host: `${hostOf(here)}.${domain}`,
@@ -96,7 +97,7 @@ function renderBase(context: OciContext, placement: BasePlacement): Rendered {
     secretName: here.names.password,
   };
   if (born === 'links') return { ready: beside, waits: [], endpoint };
-  const system = renderSystem(context, placement, { groupId: group.id, vault });
+  const system = renderSystem(context, placement, { groupId: group.id, vault: kept.vault });
   const imports = born === 'adopted' ? { imports: [{ resource: system, id: foundAt(context, placement) }] } : {};
   if (!current) return { instance: system, ready: [], waits: [], ...imports };
   return { instance: system, ready: [...beside, system], waits: [system], endpoint, ...imports };

@@ -136,7 +136,7 @@ const reinstating = ({ id, component, here, peer }: BasePlacement): Crossing =>
 const giving = ({ id, component, peer }: BasePlacement): Command =>
   commandStep({
     id: `password-${id}`,
-    title: `The administrator of ${component} at ${peer.region}, and its wallet, are given the password that its vault has, or is given now`,
+    title: `The administrator of ${component} at ${peer.region}, and its wallet, are given the password that its vault has`,
     run: giveBasePassword(baseOf(peer), loginOf(peer)),
     endpoint: peer.region,
     expected: 'no output, after minutes; repeated, it finds that they have it, and no value is printed',

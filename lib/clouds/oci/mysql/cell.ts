@@ -1,8 +1,8 @@
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { ociCell, type OciContext } from '../cell';
-import { renderGroup, type Ports } from '../database-group';
-import { renderDatabaseVault } from '../database-vault';
+import { reachesPeer, renderGroup, type Ports } from '../database-group';
+import { renderDatabaseVault, renderPassword } from '../database-vault';
 import { MYSQL_SLAS } from '../slas';
 import { mysqlDoctor } from './doctor';
 import { CHANGES_OVER, figuresOf, GUIDE, KEEPS } from './figures';
@@ -80,18 +80,24 @@ export const mysqlDatabase = ociCell({
   renderSite: renderMysql,
 });
 
-/** The vault of its password stands at its site from the first day on; the DB system where it serves, or follows. What was there before keeps its own. */
+/**
+ * The vault of its password stands at its site from the first day on, with a password in it: whoever works on the DB system finds one as soon as it boots, and a step gives the DB system
+ * that one. The DB system stands where it serves, or follows. What was there before keeps its own.
+ */
 function renderMysql(context: OciContext, placement: MysqlPlacement): Rendered {
   const { declaration, here, posture, current, joined } = placement;
-  const beside = Object.values(renderDatabaseVault(context, placement));
+  const kept = renderDatabaseVault(context, placement);
+  const beside = [kept.vault, kept.key, renderPassword(context, placement, kept)];
   if (posture === 'backup') return { ready: beside, waits: [] };
-  // What follows it fetches from there, whoever is let in otherwise.
-  const { group, rules } = renderGroup(context, placement, PORTS, joined === 'replica' ? context.sitePlan.peerCidr : undefined);
+  // What follows fetches from the other one, whoever is let in otherwise: either may be it.
+  const peer = joined === 'replica' ? context.sitePlan.peerCidr : undefined;
+  const { group, rules } = renderGroup(context, placement, PORTS, peer);
+  const out = peer === undefined ? [] : reachesPeer(context, placement, PORTS, { group, peer });
   const system = renderSystem(context, placement, group.id);
   if (!current) return { instance: system, ready: [], waits: [] };
   return {
     instance: system,
-    ready: [...beside, ...rules, system],
+    ready: [...beside, ...rules, ...out, system],
     waits: [system],
     endpoint: { host: system.ipAddress, port: declaration.engine.port, name: declaration.database, secretName: here.names.password },
   };

@@ -139,7 +139,7 @@ const promotion = ({ id, component, here }: MysqlPlacement) =>
 const opening = ({ id, component }: MysqlPlacement, at: MysqlPlace): Command =>
   commandStep({
     id: `password-${id}`,
-    title: `The administrator of ${component} at ${at.region} is given the password that its vault has, or is given now`,
+    title: `The administrator of ${component} at ${at.region} is given the password that its vault has`,
     run: givePassword(systemOf(at), vaultOf(at), at.names.password),
     endpoint: at.region,
     expected: 'no output, after minutes; repeated, it is given once more, and no value is printed',
