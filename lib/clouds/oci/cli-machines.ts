@@ -57,16 +57,30 @@ printf '%s wanted\\n' "$wanted"`;
 /** Wants at least so many machines; it never wants fewer. */
 export const startPool = (of: PoolWords, least: number): string[] => script(START, ...words(of), String(least));
 
-const STOP = `set -eu
-${POOL}
-look
+const WANTS_NONE = `look
 if [ -n "$pool" ] && [ "$wanted" -gt 0 ]; then
   oci compute-management instance-pool update --region "$region" --instance-pool-id "$pool" --size 0 --force >/dev/null
 fi
 echo '0 wanted'`;
 
+const STOP = `set -eu
+${POOL}
+${WANTS_NONE}`;
+
 /** Wants none. A pool that was never made wants none. */
 export const stopPool = (of: PoolWords): string[] => script(STOP, ...words(of));
+
+const QUIET = `set -eu
+${POOL}
+look
+if [ -n "$pool" ]; then
+  scaling=$(oci autoscaling configuration list --region "$region" --compartment-id "$compartment" --all --query "data[?resource.id=='$pool' && \\"is-enabled\\"].id | [0] || ''" --raw-output)
+  [ -z "$scaling" ] || oci autoscaling configuration update --region "$region" --auto-scaling-configuration-id "$scaling" --is-enabled false --force >/dev/null
+fi
+${WANTS_NONE}`;
+
+/** Wants none, and has what scales the pool bring none back; the next apply of a side that serves lets that scale again. A pool that was never made wants none. */
+export const quietPool = (of: PoolWords): string[] => script(QUIET, ...words(of));
 
 const COUNTED = `count=0 runs=0 older=0
 while read -r machine of backends how; do

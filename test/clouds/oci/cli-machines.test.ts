@@ -7,6 +7,7 @@ import {
   ocpuRoom,
   poolShort,
   poolSteady,
+  quietPool,
   renewPool,
   shapeOffered,
   startPool,
@@ -18,6 +19,7 @@ const oci = (rules: readonly Rule[], run: readonly string[]) => answering('oci',
 const DENIED: Rule = ['', 'NotAuthorizedOrNotFound', 1];
 const OF = { region: 'eu-paris-1', compartment: 'c-2', machines: 'back' };
 const pool = (wanted: number, state = 'RUNNING'): Rule => ['instance-pool list ', `pool-1 conf-2 ${wanted} ${state}`];
+const none: Rule = ['instance-pool list ', ''];
 const members = (...all: string[]): Rule => ['instance-pool list-instances', all.join(';')];
 const [WELL, OLDER, ILL] = ['m-1 conf-2 ["OK"] Running', 'm-2 conf-1 ["OK"] Running', 'm-3 conf-2 ["CRITICAL"] Running'];
 
@@ -32,7 +34,6 @@ describe('a pool is started and stopped', () => {
   });
 
   test('one that was never made wants none, and cannot be started; nobody who may not ask says so', () => {
-    const none: Rule = ['instance-pool list ', ''];
     expect(oci([none], stopPool(OF))).toMatchObject({ status: 0, said: '0 wanted' });
     expect(oci([none], machinesLeft(OF)).said).toBe(NO_MACHINE);
     expect(oci([none], startPool(OF, 1))).toMatchObject({ status: 1, error: 'there is no pool back in eu-paris-1' });
@@ -47,6 +48,35 @@ describe('a pool is started and stopped', () => {
     );
     expect(oci([pool(0), members(WELL)], machinesLeft(OF)).said).toBe('0 wanted, 1 that run');
     expect(oci([pool(2), ['instance-pool update', '{}']], stopPool(OF)).calls.at(-1)).toContain('--size 0');
+  });
+});
+
+describe('a pool is quiet ahead of its fence', () => {
+  const scaling = (id: string): Rule => ['autoscaling configuration list', id];
+  const made: Rule[] = [
+    ['autoscaling configuration update', '{}'],
+    ['instance-pool update', '{}'],
+  ];
+
+  test('what scales it brings none back: it is held ahead of the stop, and only where it is of that pool, and may act', () => {
+    const { status, calls } = oci([pool(2), scaling('scaling-1'), ...made], quietPool(OF));
+    expect(status).toBe(0);
+    expect(calls.find((call) => call.includes('configuration list'))).toContain(`?resource.id=='pool-1' && "is-enabled"`);
+    expect(calls.filter((call) => call.includes(' update '))).toEqual([
+      expect.stringContaining('configuration update --region eu-paris-1 --auto-scaling-configuration-id scaling-1 --is-enabled false'),
+      expect.stringContaining('--size 0'),
+    ]);
+  });
+
+  test('where nothing scales it, or it is held already, it is stopped alone; one that is stopped is left', () => {
+    expect(oci([pool(2), scaling(''), ...made], quietPool(OF)).calls.filter((call) => call.includes(' update '))).toHaveLength(1);
+    expect(oci([pool(0), scaling(''), ...made], quietPool(OF)).calls.filter((call) => call.includes(' update '))).toEqual([]);
+    expect(oci([none], quietPool(OF))).toMatchObject({ status: 0, said: '0 wanted' });
+  });
+
+  test('nothing is stopped while nobody knows whether something would start it again', () => {
+    const { status, calls } = oci([pool(2), ['autoscaling configuration list', 'NotAuthorizedOrNotFound', 1], ...made], quietPool(OF));
+    expect([status === 0, calls.filter((call) => call.includes(' update '))]).toEqual([false, []]);
   });
 });
 

@@ -256,6 +256,17 @@ describe('its steps', () => {
     expect(stops([])).toEqual(fence);
   });
 
+  test('what scales the pool is held ahead of that stop, and scales again by the apply of the side where the move is given up', () => {
+    const quiet = runOf(stepsAt('standing, switch B', 'switch', { uses: ['Scans'] }), 'quiesce-back-eu-frankfurt-1').join(' ');
+    expect(quiet.indexOf('autoscaling configuration update')).toBeGreaterThan(0);
+    expect(quiet.indexOf('autoscaling configuration update')).toBeLessThan(quiet.indexOf('--size 0'));
+    const given = outputAt('standing, switch B, abort', { uses: ['Scans'] });
+    expect(blockAt(given.stacks[FRANKFURT], 'oci_autoscaling_auto_scaling_configuration.back-scaling')).toMatchObject({ is_enabled: true });
+    const ids = stepsAt('standing, switch B, abort', 'abort', { uses: ['Scans'] }).map(({ id }) => id);
+    expect(ids.indexOf(`apply-${FRANKFURT}`)).toBeGreaterThanOrEqual(0);
+    expect(ids.indexOf(`apply-${FRANKFURT}`)).toBeLessThan(ids.indexOf('start-back-eu-frankfurt-1'));
+  });
+
   test('a fence wants none, and sees that none is left', () => {
     expect(ours(stepsAt(FENCED, 'fence'))).toEqual(['fence-back-eu-frankfurt-1', 'fenced-back-eu-frankfurt-1']);
   });

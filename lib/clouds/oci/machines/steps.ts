@@ -8,6 +8,7 @@ import {
   machinesLeft,
   NO_MACHINE,
   poolSteady,
+  quietPool,
   renewPool,
   shapeOffered,
   startPool,
@@ -31,7 +32,7 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
   ];
   return {
     check: [image(placement, 'image'), offered(placement)],
-    // What waits in a machine for a share would be refused behind the fence: there it may be read alone.
+    // What waits in a machine for a share would be refused behind the fence: there it may be read alone. What scales the pool stands until the apply of that.
     ...(declaration.mounts.length > 0 ? { quiesce: [stopped(placement, 'quiesce'), ended(placement, 'quiesced')] } : {}),
     // What scaled the pool may have brought a machine back while the apply took that away.
     fence: [{ step: stopped(placement, 'fence') }],
@@ -48,7 +49,7 @@ const stopped = (placement: MachinePlacement, step: 'quiesce' | 'fence'): Comman
   commandStep({
     id: `${step}-${placement.id}`,
     title: `${placement.component} at ${placement.here.region} is wanted no more`,
-    run: stopPool(poolOf(placement)),
+    run: step === 'quiesce' ? quietPool(poolOf(placement)) : stopPool(poolOf(placement)),
     endpoint: placement.here.region,
     expected: '0 wanted',
     timeout: 300,

@@ -4,6 +4,7 @@ const NO_MACHINE = 'of a pool that stands by without a machine: cli-machines.tes
 
 /** Calls of `oci` that a line of a cell makes and that no day plays: a line each, with its reason. One that a day plays by now is not to stay here. */
 export const UNPLAYED: Readonly<Record<string, string>> = {
+  'autoscaling configuration update': 'of a pool that grows: cli-machines.test.ts',
   'bastion bastion list': CLUSTER,
   'bastion session create-port-forwarding': CLUSTER,
   'bastion session delete': CLUSTER,

@@ -133,6 +133,8 @@ const change = (world: World, region: string | undefined, id: string | undefined
 export const pools: Service = {
   passes: { machines: work },
   commands: {
+    // Its pool does not grow: nothing scales it.
+    'autoscaling configuration list': () => [],
     'compute-management instance-pool list': (world, { region = '', 'display-name': name }) => world.listed(POOL, region, name),
     'compute-management instance-pool get': (world, { region, 'instance-pool-id': id }) => world.at(id, region),
     'compute-management instance-pool list-instances': (world, { region, 'instance-pool-id': id }) =>
