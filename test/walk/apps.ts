@@ -174,6 +174,12 @@ const SPECS: readonly AppSpec[] = [
     works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'object-storage', 'container-images', 'kubernetes-cluster'] }],
   },
   { name: 'oci database', place: OCI, works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'relational-database'] }] },
+  {
+    name: 'oci release',
+    place: OCI,
+    works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'relational-database, Oracle of a release'] }],
+  },
+  { name: 'oci copies', place: OCI, works: [{ id: 'billing', tier: 'cold', kinds: ['network', 'relational-database, PostgreSQL'] }] },
   { name: 'fake hot', place: FAKE, works: [{ id: 'billing', tier: 'hot' }] },
 ];
 

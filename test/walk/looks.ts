@@ -56,7 +56,8 @@ export function doLook(context: Context, action: Call): string | undefined {
     return `${at} does not answer`;
   }
   const [verb = ''] = action.id.split('-');
-  const look = lookOf(context, action, verb) ?? (isCopied(context, action) ? COPIED[verb] : undefined) ?? LOOKS[verb];
+  const own = isCopied(context, action) ? COPIED[verb] : isRuled(context) ? RULED[verb] : undefined;
+  const look = lookOf(context, action, verb) ?? own ?? LOOKS[verb];
   if (!look) throw new Error(`A step that the walk does not know: ${action.id}`);
   return look(context, action);
 }
@@ -97,7 +98,8 @@ function primaryOf({ output, work, own }: Context, { component }: Instance): { k
 
 /** Whether a command swaps roles while both answer. */
 const isPlanned = (run: readonly string[]): boolean =>
-  ['--switch', 'planned'].some((word) => run.includes(word)) || run.some((text) => text.includes('autonomous-database switchover'));
+  ['--switch', 'planned'].some((word) => run.includes(word)) ||
+  run.some((text) => /autonomous-database switchover|switch-over-data-guard/.test(text));
 
 /** Steps about what switches roles. */
 const PAIR: Readonly<Record<string, Look>> = {
@@ -167,6 +169,8 @@ const PAIR: Readonly<Record<string, Look>> = {
     return undefined;
   },
   standing: (context, action) => {
+    // What stands by as copies is nothing but these.
+    if (placementOf(context, action)?.posture === 'backup') return LOOKS['copied']?.(context, action);
     const { key, one } = instanceOf(context, action);
     if (!one) return `${key} does not exist`;
     const primary = primaryOf(context, one);
@@ -214,6 +218,37 @@ const COPIED: Readonly<Record<string, Look>> = {
     context.own.instances[key] = { component: found.component, site: found.here.site, data: copy, unsent: 0n, held: true, fenced: false };
     return undefined;
   },
+};
+
+/** Whether the database of the workload is one whose doors the apply closes. */
+const isRuled = ({ work }: Context): boolean => behaviourOf(work, 'relational-database') === 'ruled';
+
+/** Steps about what is stopped, or started, beside the rules of its site. */
+const RULED: Readonly<Record<string, Look>> = {
+  // What follows is left alone, and so is what was never made.
+  fence: (context, action) => {
+    const { one } = instanceOf(context, action);
+    if (one && one.of === undefined) one.shut = true;
+    return undefined;
+  },
+  unfence: (context, action) => LOOKS['admit']?.(context, action),
+  both: (context, action) => LOOKS['admit']?.(context, action),
+  wake: (context, action) => LOOKS['admit']?.(context, action),
+  fenced: (context, action) => {
+    const { key, one } = instanceOf(context, action);
+    if (!one) return undefined;
+    const isOpen = !one.fenced && one.of === undefined;
+    if (action.title.includes('lets nobody in but')) return isOpen || one.shut ? `${key} is open, or is stopped` : undefined;
+    return one.of !== undefined || (one.fenced && one.shut) ? undefined : `${key} is not fenced`;
+  },
+  promote: (context, action) => {
+    const { key, one } = instanceOf(context, action);
+    const source = one?.of === undefined ? undefined : context.own.instances[one.of];
+    if (isPlanned(runOf(action)) && source?.shut) return `${one?.of} is stopped: ${key} cannot be switched to`;
+    return PAIR['promote']?.(context, action);
+  },
+  reinstate: (context, action) => LOOKS['rejoin']?.(context, action),
+  follow: (context, action) => LOOKS['replica']?.(context, action),
 };
 
 /** Steps about what its own gate closes. */
@@ -269,6 +304,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   offered: () => undefined,
   orderable: () => undefined,
   login: () => undefined,
+  // Which DB system copies are of, and that it runs.
+  told: () => undefined,
+  source: () => undefined,
   cut: () => undefined,
   closed: () => undefined,
   // What a cluster of Kubernetes is told inside of it, and by which key; images.
