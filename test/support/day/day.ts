@@ -61,9 +61,9 @@ export abstract class PlayedDay<W extends DayWorld> {
     };
     const calling =
       (name: string, program: Program): Program =>
-      (words, where) => {
+      (words, from, beside) => {
         world.program = name;
-        return program(words, where);
+        return program(words, from, beside);
       };
     this.door = new Door(
       this.folder,

@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -21,8 +22,16 @@ export interface Ended {
   readonly err?: string;
 }
 
+/** What else a program is called with. */
+export interface Beside {
+  /** What it reads where it is told to (`--filename -`). */
+  readonly input: string;
+  /** Of whoever it calls in its turn. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 /** A program that a step calls: its words, and the directory it is called in. */
-export type Program = (words: readonly string[], from: string) => Ended | Promise<Ended>;
+export type Program = (words: readonly string[], from: string, beside?: Beside) => Ended | Promise<Ended>;
 
 /** A call that was answered. */
 interface Answered {
@@ -85,7 +94,8 @@ export class Door {
 
   private async answer(call: string): Promise<void> {
     const [name = '', from = '', ...words] = readFileSync(`${call}.words`, 'utf8').split('\0').slice(0, -1);
-    const { code, out = '', err = '' } = await this.ends(name, words, from);
+    const input = existsSync(`${call}.in`) ? readFileSync(`${call}.in`, 'utf8') : '';
+    const { code, out = '', err = '' } = await this.ends(name, words, from, { input, environment: this.environment });
     writeFileSync(`${call}.out`, out);
     writeFileSync(`${call}.err`, err);
     // What is written is there as long as somebody has it open: whoever asked may be late, or was ended meanwhile.
@@ -95,9 +105,9 @@ export class Door {
     if (this.answered.length > LATE) this.forget(this.answered.shift() as Answered);
   }
 
-  private async ends(name: string, words: readonly string[], from: string): Promise<Ended> {
+  private async ends(name: string, words: readonly string[], from: string, beside: Beside): Promise<Ended> {
     try {
-      return (await this.programs[name]?.(words, from)) ?? { code: 127, err: `${name}: not found\n` };
+      return (await this.programs[name]?.(words, from, beside)) ?? { code: 127, err: `${name}: not found\n` };
     } catch (error) {
       return { code: 70, err: `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n` };
     }

@@ -8,6 +8,8 @@ const DEAD: Ended = { code: 137 };
 export class Caller {
   /** It dies behind so many calls of `az` that change something: what it calls from there on is not answered. */
   dies = Infinity;
+  /** Of which service those are, as a part of its paths. @default of any */
+  of = '';
 
   constructor(
     /** Every call of `az`. */
@@ -16,12 +18,12 @@ export class Caller {
 
   /** A program as that one calls it. */
   calling(az: Program, world: World): Program {
-    return async (words, from) => {
+    return async (words, from, beside) => {
       if (this.dies <= 0) return DEAD;
       this.called.push(words);
       const before = world.calls.length;
-      const ended = await az(words, from);
-      if (world.calls.slice(before).some(({ method }) => changes(method))) this.dies -= 1;
+      const ended = await az(words, from, beside);
+      if (world.calls.slice(before).some(({ method, path }) => changes(method) && path.includes(this.of))) this.dies -= 1;
       return this.dies <= 0 ? DEAD : ended;
     };
   }

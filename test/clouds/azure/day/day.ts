@@ -7,6 +7,7 @@ import { SUBSCRIPTION } from './arm';
 import { azOf } from './az';
 import { Caller } from './caller';
 import { SERVICES } from './services';
+import { helm, invoking, kubectl } from './services/inside';
 import { curl } from './services/traffic';
 import { azurerm } from './terraform';
 import { CALLER, World } from './world';
@@ -39,7 +40,9 @@ export class Day extends PlayedDay<World> {
     }
     const caller = new Caller(from?.called);
     const programs = {
-      az: caller.calling(az(world), world),
+      az: caller.calling(invoking(world, az(world)), world),
+      kubectl: kubectl(world),
+      helm: helm(world),
       terraform: terraformOf(world, azurerm(SERVICES)),
       curl: (words: readonly string[]) => curl(world, words),
     };

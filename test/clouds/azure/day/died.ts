@@ -30,6 +30,34 @@ export async function died<T>(day: Day, sees: (fork: Day) => T): Promise<{ reado
   return { whole, each };
 }
 
+/** So often a runner may die on one way. */
+const DEATHS = 40;
+
+/**
+ * The same on one way, of what one service is asked for, where whole runs are long: a runner dies behind the first change of a step, and the next one goes on from
+ * there, until none is left. Says behind how many of them.
+ */
+export async function diedEach<T>(
+  day: Day,
+  service: string,
+  sees: (fork: Day) => T,
+): Promise<{ readonly whole: T; readonly last: T; readonly deaths: number }> {
+  day.synth();
+  const whole = await on(day.fork(), (fork) => ends(fork, sees));
+  return on(day.fork(), async (fork) => {
+    fork.caller.of = service;
+    let [after, stoppedAt] = [1, ''];
+    for (let deaths = 0; deaths < DEATHS; deaths += 1) {
+      fork.caller.dies = after;
+      if ((await fork.runs()) === 0) return { whole, last: sees(fork), deaths };
+      const stop = /^Stopped at .*$/m.exec(fork.said)?.[0] ?? '';
+      // What a step changes whenever it begins is not what it dies behind twice.
+      [after, stoppedAt] = [stop === stoppedAt ? after + 1 : 1, stop];
+    }
+    throw new Error(fork.said);
+  });
+}
+
 async function on<T>(fork: Day, act: (fork: Day) => Promise<T>): Promise<T> {
   try {
     return await act(fork);

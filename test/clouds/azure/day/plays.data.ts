@@ -46,6 +46,7 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
     },
     day: 'day',
   },
+  'cli-copied.ts': { nobody: 'no day has a container that exists; its calls are played by cli-storage.test.ts' },
   'cli-database.ts': {
     not: {
       'az postgres flexible-server backup list --output --query --resource-group --server-name --subscription': DOCTOR,
@@ -63,7 +64,12 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
     day: 'day',
   },
   'cli-group.ts': { day: 'machines' },
-  'cli-kubernetes.ts': { nobody: 'no day has a cluster; its calls are played by cli-kubernetes.test.ts' },
+  'cli-kubernetes.ts': {
+    not: {
+      'az vm list-usage --location --output --query --subscription': DOCTOR,
+    },
+    day: 'clusters',
+  },
   'cli-machines.ts': {
     not: {
       'az vmss rolling-upgrade get-latest --name --query --resource-group --subscription':
@@ -98,6 +104,7 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
     day: 'day',
   },
   'cli-sqlexisting.ts': { nobody: 'no day has a SQL server that exists; its calls are played by cli-sqlexisting.test.ts' },
+  'cli-storage.ts': { nobody: 'no day has a container that exists; its calls are played by cli-storage.test.ts' },
   'cli-table.ts': {
     not: {
       'az cosmosdb sql retrieve-latest-backup-time --account-name --container-name --database-name --location --output --query --resource-group --subscription':
@@ -106,6 +113,6 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
     day: 'day',
   },
   'cli-traffic.ts': { nobody: DOCTOR },
-  'cli-velero.ts': { nobody: 'no day has a cluster; its calls are played by cli-velero.test.ts' },
+  'cli-velero.ts': { day: 'clusters' },
   'cli-ways.ts': { nobody: 'texts of cli-existing.ts and cli-sqlexisting.ts' },
 };

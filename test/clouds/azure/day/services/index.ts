@@ -3,6 +3,8 @@ import { apps } from './apps';
 import { cosmos } from './cosmos';
 import { geo } from './geo';
 import { ground } from './ground';
+import { inside } from './inside';
+import { kubernetes } from './kubernetes';
 import { keyvault } from './keyvault';
 import { machine } from './machine';
 import { network } from './network';
@@ -17,5 +19,5 @@ import { traffic } from './traffic';
 /** Every service of the world: a new one is a file, and stands here. */
 export const SERVICES: readonly Service[] = [
   ...[ground, network, storage, geo, postgres, sql, cosmos, keyvault, registry, apps, traffic],
-  ...[machine, recovery, scalesets],
+  ...[machine, recovery, scalesets, kubernetes, inside],
 ];
