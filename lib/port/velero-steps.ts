@@ -42,8 +42,8 @@ export interface VeleroLines {
   readonly recopy: string[];
   /** {@link IS_WHOLE}, once that is whole. */
   readonly recopied: string[];
-  /** Copies nothing from now on. */
-  readonly pause: string[];
+  /** The same of what is lost, or stands by: whatever nothing makes anew ends, too. */
+  readonly halt: string[];
 }
 
 /** What a cloud says of it. */
@@ -66,24 +66,33 @@ export interface VeleroSteps {
   readonly quiesce: NonNullable<RecoverySteps['quiesce']>;
   /** Behind the nodes that serve. */
   readonly start: NonNullable<RecoverySteps['start']>;
-  /** Where nodes stand by: Velero there is to copy nothing, and could not, since what it wrote to is fenced or takes no write. */
-  readonly pause: Command;
+  /** For a fence: what was left there by a region that was lost would run again with the next node, beside what was made of its copy. */
+  readonly halt: Command;
+  /** Where nodes stand by: the same once more, of what came since. Velero there is to copy nothing, and could not: what it wrote to takes no write. */
+  readonly rest: Command;
+  /** Whether nothing of it runs there. */
+  readonly rested: Check;
 }
 
 /** The steps of a cluster whose namespaces Velero copies. */
 export function veleroSteps(placed: Placed, move: Pick<MoveFacts, 'to' | 'claim'>, of: VeleroOf): VeleroSteps {
   const { id, component, here } = placed;
+  const what = of.namespaces.join(', ');
+  const halted = (step: string, title: string): Command =>
+    commandStep({
+      id: `${step}-${id}`,
+      title,
+      run: of.lines.halt,
+      endpoint: here.region,
+      expected: 'pods deleted, or that no node, or no cluster, is there',
+      timeout: TOLD_WITHIN,
+    });
   return {
     quiesce: lastCopy(placed, of),
     start: copies(placed, move, of),
-    pause: commandStep({
-      id: `pause-${id}`,
-      title: `${component} at ${here.region} stands by: its schedule of copies pauses`,
-      run: of.lines.pause,
-      endpoint: here.region,
-      expected: 'the schedule is patched, or there is none',
-      timeout: TOLD_WITHIN,
-    }),
+    halt: halted('halt', `Nothing of ${what} of ${component} at ${here.region} is to run any more`),
+    rest: halted('rest', `${component} at ${here.region} stands by: nothing of ${what} is to run there, and its schedule of copies pauses`),
+    rested: noPod(placed, of, 'rested'),
   };
 }
 
@@ -169,8 +178,26 @@ function remade(placed: Placed, name: string, { namespaces, lines, ...of }: Vele
   ];
 }
 
+function noPod({ id, component, here: { region } }: Placed, { namespaces, lines, byHand }: VeleroOf, step: string): Check {
+  return checkStep({
+    id: `${step}-${id}`,
+    title: `No pod of ${namespaces.join(', ')} of ${component} at ${region} writes any more`,
+    run: lines.stopped,
+    matches: NONE_LEFT,
+    endpoint: region,
+    timeout: GONE_WITHIN,
+    onFailure: `the answer: pods that are left. What holds one up: kubectl describe pod NAME --namespace NAMESPACE ${byHand}`,
+  });
+}
+
 /** Nothing writes any more, and what was written since the last copy goes into one more, which is carried as the others are. */
-function lastCopy({ id, component, here: { region } }: Placed, { namespaces, lines, byHand }: VeleroOf): (Check | Command)[] {
+function lastCopy(placed: Placed, of: VeleroOf): (Check | Command)[] {
+  const {
+    id,
+    component,
+    here: { region },
+  } = placed;
+  const { namespaces, lines, byHand } = of;
   const what = namespaces.join(', ');
   const told = (step: string, title: string, run: string[], expected: string): Command =>
     commandStep({ id: `${step}-${id}`, title, run, endpoint: region, expected, timeout: TOLD_WITHIN });
@@ -184,15 +211,7 @@ function lastCopy({ id, component, here: { region } }: Placed, { namespaces, lin
       ),
       onFailure: `pods that nothing makes anew (no Deployment, StatefulSet or Job) would be in no copy: put each into one, or delete it. Given up, they run again once the abort is run`,
     },
-    checkStep({
-      id: `stopped-${id}`,
-      title: `No pod of ${what} of ${component} at ${region} writes any more`,
-      run: lines.stopped,
-      matches: NONE_LEFT,
-      endpoint: region,
-      timeout: GONE_WITHIN,
-      onFailure: `the answer: pods that are left. What holds one up: kubectl describe pod NAME --namespace NAMESPACE ${byHand}`,
-    }),
+    noPod(placed, of, 'stopped'),
     told(
       'recopy',
       `Copy ${what} of ${component} at ${region} once more`,

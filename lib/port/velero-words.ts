@@ -10,19 +10,22 @@ name=$1
 shift
 marked=$(kubectl get configmaps "$name" --namespace velero --ignore-not-found --output name)
 made=
-if [ -n "$(kubectl get customresourcedefinitions restores.velero.io --ignore-not-found --output name)" ]; then
+known=$(kubectl get customresourcedefinitions restores.velero.io --ignore-not-found --output name)
+if [ -n "$known" ]; then
   made=$(kubectl get restores.velero.io "$name" --namespace velero --ignore-not-found --output name)
 fi`;
 
 const NEWEST = `newest=
-for one in $(kubectl get backups.velero.io --namespace velero --selector velero.io/schedule-name=continuity --sort-by .metadata.name --output jsonpath="{.items[?(@.status.phase==\\"Completed\\")].metadata.name}"); do newest=$one; done`;
+whole=$(kubectl get backups.velero.io --namespace velero --selector velero.io/schedule-name=continuity --sort-by .metadata.name --output jsonpath="{.items[?(@.status.phase==\\"Completed\\")].metadata.name}")
+for one in $whole; do newest=$one; done`;
 
 /**
  * `NAME`: where that made nothing yet, all that Velero knows of copies is forgotten, and none is made: of an earlier role it knows older ones, and
  * its schedule would copy what that left. In the object storage nothing is deleted: Velero reads from there what there is.
  */
 export const FORGET = `${MADE}
-if [ -z "$marked$made" ] && [ -n "$(kubectl get customresourcedefinitions backups.velero.io --ignore-not-found --output name)" ]; then
+known=$(kubectl get customresourcedefinitions backups.velero.io --ignore-not-found --output name)
+if [ -z "$marked$made" ] && [ -n "$known" ]; then
   kubectl delete schedules.velero.io continuity --namespace velero --ignore-not-found
   kubectl delete backups.velero.io --all --namespace velero
   kubectl delete backupstoragelocations.velero.io default --namespace velero --ignore-not-found
@@ -62,14 +65,16 @@ if [ "$by" = "$cluster" ]; then
   exit 0
 fi
 for namespace in "$@"; do
-  for volume in $(kubectl get persistentvolumeclaims --namespace "$namespace" --output jsonpath="{.items[*].spec.volumeName}"); do
+  volumes=$(kubectl get persistentvolumeclaims --namespace "$namespace" --output jsonpath="{.items[*].spec.volumeName}")
+  for volume in $volumes; do
     kubectl patch persistentvolume "$volume" --patch "{\\"spec\\":{\\"persistentVolumeReclaimPolicy\\":\\"Retain\\"}}"
   done
   kubectl delete namespace "$namespace" --ignore-not-found --wait=false
 done`;
 
 const LEFT = `left=
-for one in $(kubectl get namespaces "$@" --ignore-not-found --output name); do left="$left $one"; done`;
+found=$(kubectl get namespaces "$@" --ignore-not-found --output name)
+for one in $found; do left="$left $one"; done`;
 
 /** `NAME NAMESPACE…`: what of that is still there. */
 export const CLEARED = `${MADE}
@@ -111,27 +116,32 @@ else
 fi`;
 
 /** Has the schedule copy nothing from now on; where there is none, none is made. */
-export const PAUSE = `if kubectl get schedules.velero.io continuity --namespace velero >/dev/null 2>&1; then kubectl patch schedules.velero.io continuity --namespace velero --type merge --patch "{\\"spec\\":{\\"paused\\":true}}"; else echo no schedule; fi`;
+const PAUSE = `schedules=
+known=$(kubectl get customresourcedefinitions schedules.velero.io --ignore-not-found --output name)
+if [ -n "$known" ]; then schedules=$(kubectl get schedules.velero.io continuity --namespace velero --ignore-not-found --output name); fi
+if [ -n "$schedules" ]; then kubectl patch schedules.velero.io continuity --namespace velero --type merge --patch "{\\"spec\\":{\\"paused\\":true}}"; else echo no schedule; fi`;
 
 /** What lets no pod be in a namespace: no copy has it. https://velero.io/docs/v1.17/resource-filtering/ */
 const STOPPING = 'continuity-stopped';
 
+/** Label of a Job that was suspended with that, and goes on with {@link WAKE}, wherever it is restored. */
+const SUSPENDED = 'continuity-suspended';
+
 /**
- * `NAMESPACE…`: no pod is in them from now on, so that nothing writes to their volumes; what makes pods stays as it is, and is copied so. A pod that nothing
- * makes anew would be in no copy: where there is one, nothing is stopped. A quota counts once its own status says so.
+ * `NAMESPACE…`: no pod is in them from now on, so that nothing writes to their volumes; what makes pods stays as it is, and is copied so. Jobs are suspended
+ * first: a pod that is deleted is a failure that a Job counts, one that ends because its Job is suspended is none
+ * (https://kubernetes.io/docs/concepts/workloads/controllers/job/#suspending-a-job). A quota counts once its own status says so.
  */
-export const STOP = `set -eu
-alone=
-for namespace in "$@"; do
-  for pod in $(kubectl get pods --namespace "$namespace" --field-selector "status.phase!=Succeeded,status.phase!=Failed" --no-headers --output "custom-columns=OWNER:.metadata.ownerReferences[0].kind,NAME:.metadata.name" | sed -n "s#^<none>  *##p"); do alone="$alone $namespace/$pod"; done
-done
-if [ -n "$alone" ]; then
-  echo "nothing makes these pods anew:$alone"
-  exit 1
-fi
+export const HALT = `set -eu
 ${PAUSE}
 for namespace in "$@"; do
-  if [ -z "$(kubectl get namespaces "$namespace" --ignore-not-found --output name)" ]; then continue; fi
+  there=$(kubectl get namespaces "$namespace" --ignore-not-found --output name)
+  if [ -z "$there" ]; then continue; fi
+  jobs=$(kubectl get jobs --namespace "$namespace" --no-headers --output "custom-columns=ACTIVE:.status.active,NAME:.metadata.name")
+  for job in $(printf "%s\\n" "$jobs" | sed -n "s#^[1-9][0-9]*  *##p"); do
+    kubectl patch jobs "$job" --namespace "$namespace" --type merge --patch "{\\"metadata\\":{\\"labels\\":{\\"${SUSPENDED}\\":\\"true\\"}},\\"spec\\":{\\"suspend\\":true}}"
+    kubectl wait "jobs/$job" --namespace "$namespace" --for condition=Suspended --timeout 30s
+  done
   kubectl apply --filename - <<END
 apiVersion: v1
 kind: ResourceQuota
@@ -142,17 +152,35 @@ END
   kubectl delete pods --all --namespace "$namespace" --wait=false
 done`;
 
+/** The same, where nothing is to be lost: a pod that nothing makes anew would be in no copy, and where there is one nothing is stopped. */
+export const STOP = `set -eu
+alone=
+for namespace in "$@"; do
+  pods=$(kubectl get pods --namespace "$namespace" --field-selector "status.phase!=Succeeded,status.phase!=Failed" --no-headers --output "custom-columns=OWNER:.metadata.ownerReferences[0].kind,NAME:.metadata.name")
+  for pod in $(printf "%s\\n" "$pods" | sed -n "s#^<none>  *##p"); do alone="$alone $namespace/$pod"; done
+done
+if [ -n "$alone" ]; then
+  echo "nothing makes these pods anew:$alone"
+  exit 1
+fi
+${HALT}`;
+
 /** `NAMESPACE…`: which pods are still there. */
 export const STOPPED = `set -eu
 left=
 for namespace in "$@"; do
-  for pod in $(kubectl get pods --namespace "$namespace" --output name); do left="$left $namespace/$pod"; done
+  pods=$(kubectl get pods --namespace "$namespace" --output name)
+  for pod in $pods; do left="$left $namespace/$pod"; done
 done
 echo "\${left:-${NONE_LEFT}}"`;
 
-/** `NAMESPACE…`: pods may be in them again, and come by themselves. */
+/** `NAMESPACE…`: pods may be in them again, and come by themselves; Jobs that were suspended with them go on. */
 export const WAKE = `set -eu
-for namespace in "$@"; do kubectl delete resourcequotas ${STOPPING} --namespace "$namespace" --ignore-not-found; done`;
+for namespace in "$@"; do
+  kubectl delete resourcequotas ${STOPPING} --namespace "$namespace" --ignore-not-found
+  jobs=$(kubectl get jobs --namespace "$namespace" --selector ${SUSPENDED} --output name)
+  for job in $jobs; do kubectl patch "$job" --namespace "$namespace" --type merge --patch "{\\"metadata\\":{\\"labels\\":{\\"${SUSPENDED}\\":null}},\\"spec\\":{\\"suspend\\":false}}"; done
+done`;
 
 /** Label of a copy that was made while nothing ran: by the stopping that held then. */
 export const STOPPED_BY = 'continuity-stopped-by';
@@ -162,7 +190,8 @@ export const STOPPED_BY = 'continuity-stopped-by';
  * a run that is repeated, what that would be written to may be fenced already.
  */
 export const ONCE_STOPPED = `stopped=none
-for one in $(kubectl get resourcequotas --all-namespaces --field-selector metadata.name=${STOPPING} --sort-by .metadata.creationTimestamp --output jsonpath="{.items[*].metadata.uid}"); do stopped=$one; done
+quotas=$(kubectl get resourcequotas --all-namespaces --field-selector metadata.name=${STOPPING} --sort-by .metadata.creationTimestamp --output jsonpath="{.items[*].metadata.uid}")
+for one in $quotas; do stopped=$one; done
 whole=
 if [ "$stopped" != none ]; then whole=$(kubectl get backups.velero.io --namespace velero --selector "${STOPPED_BY}=$stopped" --output jsonpath="{.items[?(@.status.phase==\\"Completed\\")].metadata.name}"); fi
 if [ -n "$whole" ]; then

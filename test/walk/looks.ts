@@ -329,7 +329,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
       'repositories',
       'recopy',
       'recopied',
-      'pause',
+      'halt',
+      'rest',
+      'rested',
     ].map((verb) => [verb, () => undefined]),
   ),
   // What joins two sites is made whole here, or not at all.

@@ -3,9 +3,9 @@ import {
   CLEAR,
   CLEARED,
   FORGET,
+  HALT,
   KNOWN,
   ONCE_STOPPED,
-  PAUSE,
   RECREATE,
   RECREATED,
   STOP,
@@ -225,6 +225,18 @@ $stop"`;
 /** Stops what works in namespaces, its schedule of copies included: pods are deleted, and none comes, until {@link wakeNamespaces}. */
 export const stopNamespaces = (of: ClusterWords, namespaces: readonly string[]): string[] => script(STOPS, ...wordsOf(of), ...namespaces);
 
+const HALTS = `set -eu
+there=$(az resource list --subscription "$1" --resource-group "$2" --resource-type Microsoft.ContainerService/managedClusters --query "length([?name=='$3'])" --output tsv)
+if [ "$there" = 0 ]; then echo 'there is no cluster'; exit 0; fi
+${UNLESS_IDLE}
+idle 'no node is left'
+halt='${HALT}'
+kube "set -- $*
+$halt"`;
+
+/** The same of what is lost, or stands by: pods that nothing makes anew end, too. Of a cluster that is not there nothing is said. */
+export const haltNamespaces = (of: ClusterWords, namespaces: readonly string[]): string[] => script(HALTS, ...wordsOf(of), ...namespaces);
+
 const STOPPING = `set -eu
 ${UNLESS_IDLE}
 idle '${NONE_LEFT}'
@@ -276,10 +288,3 @@ kube 'kubectl get backups.velero.io --namespace velero --selector velero.io/sche
 
 /** How far the newest copy is: {@link IS_WHOLE} once it is. */
 export const copying = (of: ClusterWords): string[] => script(COPYING, ...wordsOf(of));
-
-const PAUSES = `set -eu
-${KUBE}
-kube '${PAUSE}'`;
-
-/** Copies nothing from now on; where no schedule is, none is made. */
-export const pauseCopies = (of: ClusterWords): string[] => script(PAUSES, ...wordsOf(of));

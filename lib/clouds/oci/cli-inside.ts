@@ -17,7 +17,8 @@ export interface InsideWords extends ClusterWords {
 /** Their words, as every line has them first. */
 export const inside = ({ bastion, domain, ...of }: InsideWords): string[] => [...wordsOf(of), bastion, domain];
 
-const ASKED = `set -eu
+/** `REGION COMPARTMENT CLUSTER BASTION DOMAIN …`: a cluster that is asked about. */
+export const OF_CLUSTER = `set -eu
 region=$1 compartment=$2 cluster=$3 bastion=$4 domain=$5
 shift 5
 ${BUCKET}`;
@@ -79,14 +80,14 @@ until kubectl get --raw /readyz --request-timeout 10s >/dev/null 2>"$dir/asked";
 done`;
 
 /** `REGION COMPARTMENT CLUSTER BASTION DOMAIN …`: a cluster that is reached. */
-export const REACH = `${ASKED}
+export const REACH = `${OF_CLUSTER}
 ${WAY}`;
 
 /**
  * The same words, ahead of {@link WAY}: a function that says a word, and ends, once no node is wanted any more. Nothing of the application runs then, and
  * nothing is told inside. Its fence takes them, and waits for the last copy.
  */
-export const UNLESS_IDLE = `${ASKED}
+export const UNLESS_IDLE = `${OF_CLUSTER}
 cluster_id
 nodes=$(oci ce node-pool list --region "$region" --compartment-id "$compartment" --cluster-id "$id" --all --query "to_string(sum(data[?\\"lifecycle-state\\"!='DELETED'].\\"node-config-details\\".size))" --raw-output)
 idle() { case $nodes in '' | 0 | 0.0) echo "$1"; exit 0 ;; esac; }`;

@@ -3,9 +3,9 @@ import {
   CLEAR,
   CLEARED,
   FORGET,
+  HALT,
   KNOWN,
   ONCE_STOPPED,
-  PAUSE,
   RECREATE,
   RECREATED,
   STOP,
@@ -14,7 +14,7 @@ import {
   WAKE,
 } from '../../port/velero-words';
 import { script } from '../../words/steps';
-import { inside, REACH, UNLESS_IDLE, WAY, type InsideWords } from './cli-inside';
+import { OF_CLUSTER, inside, REACH, UNLESS_IDLE, WAY, type InsideWords } from './cli-inside';
 import type { VaultWords } from './cli-secrets';
 
 /*
@@ -182,6 +182,18 @@ ${STOP}`;
 /** Stops what works in namespaces, its schedule of copies included: pods are deleted, and none comes, until {@link wakeNamespaces}. */
 export const stopNamespaces = (of: InsideWords, namespaces: readonly string[]): string[] => script(STOPS, ...inside(of), ...namespaces);
 
+const HALTS = `${OF_CLUSTER}
+id=$(of_cluster id)
+if [ -z "$id" ]; then echo 'there is no cluster'; exit 0; fi
+${WAY}
+${HALT}`;
+
+/**
+ * The same of what is lost, or stands by: pods that nothing makes anew end, too. The API answers where no node is left, so that what would come with the next one
+ * does not; of a cluster that is not there nothing is said.
+ */
+export const haltNamespaces = (of: InsideWords, namespaces: readonly string[]): string[] => script(HALTS, ...inside(of), ...namespaces);
+
 const STOPPING = `${UNLESS_IDLE}
 idle '${NONE_LEFT}'
 ${WAY}
@@ -229,9 +241,3 @@ kubectl get backups.velero.io --namespace velero --selector velero.io/schedule-n
 
 /** How far the newest copy is: {@link IS_WHOLE} once it is. */
 export const copying = (of: InsideWords): string[] => script(COPYING, ...inside(of));
-
-const PAUSES = `${REACH}
-${PAUSE}`;
-
-/** Copies nothing from now on; where no schedule is, none is made. */
-export const pauseCopies = (of: InsideWords): string[] => script(PAUSES, ...inside(of));

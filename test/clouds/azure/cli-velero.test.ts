@@ -4,9 +4,9 @@ import {
   copying,
   copyKnown,
   copyOnce,
+  haltNamespaces,
   installVelero,
   namespacesLeft,
-  pauseCopies,
   podsLeft,
   recreate,
   recreated,
@@ -125,7 +125,7 @@ describe('what a move makes anew', () => {
 
 describe('what a planned move stops, ahead of the fence', () => {
   const stop = (knows = {}, nodes?: string) =>
-    inCluster(stopNamespaces(OF, ['shop', 'jobs']), { 'get namespaces': 'there', ...knows }, nodes);
+    inCluster(stopNamespaces(OF, ['shop', 'jobs']), { 'get namespaces': 'there', 'get schedules.velero.io': 'schedule', ...knows }, nodes);
 
   test('no pod may be in its namespaces before any is deleted, and no copy has what says so; its schedule pauses', () => {
     const { status, told } = stop();
@@ -143,6 +143,33 @@ describe('what a planned move stops, ahead of the fence', () => {
     expect(status).not.toBe(0);
     expect(told).not.toMatch(/delete|ResourceQuota/);
     expect(stop({ 'custom-columns': 'ReplicaSet   web-1' }).status).toBe(0);
+  });
+
+  test('a Job is suspended ahead of its pods, which would count as its failures, and goes on with what wakes', () => {
+    const { told } = stop({ 'get jobs --namespace jobs --no-headers': '1        report\n<none>   done' });
+    const at = (words: string): number => told.indexOf(words);
+    expect(at('patch jobs report --namespace jobs')).toBeGreaterThan(0);
+    expect(told).toContain('{"metadata":{"labels":{"continuity-suspended":"true"}},"spec":{"suspend":true}}');
+    expect(at('wait jobs/report --namespace jobs --for condition=Suspended')).toBeLessThan(at('delete pods --all --namespace jobs'));
+    expect(told).not.toContain('jobs/done');
+    const woken = inCluster(wakeNamespaces(OF, ['jobs']), {
+      'get jobs --namespace jobs --selector continuity-suspended': 'job.batch/report',
+    });
+    expect(woken.told).toContain('patch job.batch/report --namespace jobs');
+    expect(woken.told).toContain('{"metadata":{"labels":{"continuity-suspended":null}},"spec":{"suspend":false}}');
+  });
+
+  test('what is lost, or stands by, ends with what nothing makes anew; of a cluster that is not there, or has no node, nothing is told', () => {
+    const halt = (knows: Knows, nodes?: string) => inCluster(haltNamespaces(OF, ['shop']), { 'get namespaces': 'there', ...knows }, nodes);
+    const { status, told } = halt({ 'custom-columns=OWNER': '<none>   lonely', 'get schedules.velero.io': 'schedule' });
+    expect(status).toBe(0);
+    expect(told).toContain('patch schedules.velero.io continuity');
+    expect(told).toContain('delete pods --all --namespace shop');
+    expect(halt({}, '0')).toMatchObject({ status: 0, told: '' });
+    expect(answering('az', [['resource list', '0']], haltNamespaces(OF, ['shop']))).toMatchObject({
+      status: 0,
+      said: 'there is no cluster',
+    });
   });
 
   test('nothing runs once no pod is left; then one more copy is made, called by the clock of the cluster', () => {
@@ -228,8 +255,7 @@ describe('Velero', () => {
     ]);
   });
 
-  test('pauses where there is a schedule; what fails in the cluster fails the step', () => {
-    expect(inCluster(pauseCopies(OF)).told).toContain('patch schedules.velero.io continuity');
-    expect(answering('az', [['command invoke', '1\nerror: no such thing']], pauseCopies(OF)).status).not.toBe(0);
+  test('what fails in the cluster fails the step', () => {
+    expect(answering('az', [['command invoke', '1\nerror: no such thing']], copyKnown(OF)).status).not.toBe(0);
   });
 });

@@ -225,13 +225,13 @@ describe('its steps', () => {
     expect(restores('standing, switch B', 'switch', 'germanywestcentral')).toEqual(['recreate-platform-germanywestcentral']);
   });
 
-  test('in peace Velero is installed and copies where users are served; where some nodes stand by, its schedule pauses', () => {
+  test('in peace Velero is installed and copies where users are served; where some nodes stand by, nothing of its namespaces runs, and its schedule pauses', () => {
     expect(ours(stepsAt('standing', 'establish'))).toEqual(
       expect.arrayContaining(['velero-platform-francecentral', 'schedule-platform-francecentral', 'standing-platform']),
     );
     const back = `${OVER}, normal A, fenced A`;
-    expect(ours(stepsAt(back, 'reprotect'))).toContain('pause-platform');
-    expect(ours(stepsAt(back, 'reprotect', { tier: Tier.WARM }))).not.toContain('pause-platform');
+    expect(ours(stepsAt(back, 'reprotect'))).toEqual(expect.arrayContaining(['rest-platform', 'rested-platform']));
+    expect(ours(stepsAt(back, 'reprotect', { tier: Tier.WARM }))).not.toContain('rest-platform');
   });
 
   test('a planned move stops what writes and copies once more, ahead of the fence that takes the nodes; its fence is proven by there being none', () => {
@@ -252,6 +252,13 @@ describe('its steps', () => {
     expect(lineOf(steps, 'fenced-platform-francecentral')).toMatch(
       /^az aks nodepool list .*--cluster-name billing-platform-francecentral /,
     );
+  });
+
+  test('a side that answers again is fenced once what it left cannot run again: while its nodes are there, since nothing is told inside without one', () => {
+    const steps = stepsAt(`${OVER}, normal A`, 'fence');
+    expect(ours(steps)).toEqual(['halt-platform-francecentral', 'fenced-platform-francecentral']);
+    expect(steps[0]?.id).toBe('halt-platform-francecentral');
+    expect(lineOf(steps, 'halt-platform-francecentral')).toMatch(/ billing-platform-francecentral shop jobs$/);
   });
 
   test('what it stopped runs again where it is given up', () => {

@@ -233,6 +233,7 @@ describe('steps', () => {
     expect(ours(steps).filter((id) => id.endsWith('frankfurt-1'))).toEqual([
       ...quiesce,
       'still-platform-eu-frankfurt-1',
+      'halt-platform-eu-frankfurt-1',
       'fenced-platform-eu-frankfurt-1',
     ]);
     const at = (id: string): number => steps.findIndex((step) => step.id === id);
@@ -243,6 +244,13 @@ describe('steps', () => {
       ['standing, close A', 'close'],
     ] as const)
       expect(ours(stepsAt(story, transition)).filter((id) => quiesce.includes(id))).toEqual([]);
+  });
+
+  test('a side that answers again is fenced once what it left cannot run again with its next node', () => {
+    const steps = stepsAt(`${OVER}, normal A`, 'fence');
+    expect(ours(steps)).toEqual(['still-platform-eu-frankfurt-1', 'halt-platform-eu-frankfurt-1', 'fenced-platform-eu-frankfurt-1']);
+    expect(lineOf(steps, 'halt-platform-eu-frankfurt-1')).toMatch(/ shop jobs$/);
+    expect(ours(stepsAt(`${OVER}, normal A, fenced A`, 'reprotect'))).toEqual(expect.arrayContaining(['rest-platform', 'rested-platform']));
   });
 
   test('what it stopped runs again where it is given up, once its nodes are back, and nothing is made anew there', () => {

@@ -21,10 +21,12 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
   const { backup } = declaration;
   const kept = poolsOf(placement);
   const copies = copiesOf(placement, move);
+  const rests = hasNodes(placement) && !works(placement.form) ? copies : undefined;
   return {
     check: [ready(placement, 'cluster', 'is there', poolsAhead(placement))],
     ...(backup ? { age: { run: copyAge(of, CONTAINER), endpoint: region } } : {}),
-    ...(copies ? { quiesce: copies.quiesce } : {}),
+    // Behind its apply no node is left, and nothing is told inside without one.
+    ...(copies ? { quiesce: copies.quiesce, fence: [{ step: copies.halt, ahead: true }] } : {}),
     fenced: [
       checkStep({
         id: `fenced-${id}`,
@@ -49,8 +51,8 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
       ...(copies?.start ?? []),
     ],
     verify: [ready(placement, 'running', 'runs, with as many nodes as serve', poolsServing(placement))],
-    ...(copies && hasNodes(placement) && !works(placement.form) ? { seed: [{ step: copies.pause }] } : {}),
-    standing: [ready(placement, 'standing', 'stands by, at the size of its tier', kept)],
+    ...(rests ? { seed: [{ step: rests.rest }] } : {}),
+    standing: [ready(placement, 'standing', 'stands by, at the size of its tier', kept), ...(rests ? [rests.rested] : [])],
   };
 }
 

@@ -7,9 +7,9 @@ import {
   copying,
   copyKnown,
   copyOnce,
+  haltNamespaces,
   installVelero,
   namespacesLeft,
-  pauseCopies,
   podsLeft,
   recreate,
   recreated,
@@ -58,6 +58,6 @@ function linesOf(placement: ClusterPlacement, backup: NonNullable<ClusterPlaceme
     stopped: podsLeft(of, namespaces),
     recopy: copyOnce(of, ttlOf(keepFor), namespaces),
     recopied: copying(of),
-    pause: pauseCopies(of),
+    halt: haltNamespaces(of, namespaces),
   };
 }

@@ -19,17 +19,19 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
   const { backup, pools } = declaration;
   const kept = poolsOf(placement);
   const copies = copiesOf(placement, move);
+  const rests = hasNodes(placement) && !works(placement.form) ? copies : undefined;
   return {
     check: [ready(placement, 'cluster', 'is there', poolsAhead(placement)), ...(backup ? [keyed(placement, 'key')] : [])],
     ...(backup ? { age: { run: copyAge(of), endpoint: here.region } } : {}),
     ...(copies ? { quiesce: copies.quiesce } : {}),
-    ...(pools.some(scales) ? { fence: [still(placement)] } : {}),
+    fence: [...(pools.some(scales) ? [still(placement)] : []), ...(copies ? [{ step: copies.halt }] : [])],
     fenced: [empty(placement)],
     start: [started(placement), ...(copies?.start ?? [])],
     verify: [ready(placement, 'running', 'runs, with as many nodes as serve', poolsServing(placement))],
-    ...(copies && hasNodes(placement) && !works(placement.form) ? { seed: [{ step: copies.pause }] } : {}),
+    ...(rests ? { seed: [{ step: rests.rest }] } : {}),
     standing: [
       ready(placement, 'standing', 'stands by, at the size of its tier', kept),
+      ...(rests ? [rests.rested] : []),
       ...(backup ? [keyed(placement, 'key-stands')] : []),
     ],
   };

@@ -79,7 +79,8 @@ async function converges(): Promise<void> {
 const sees = (of: Day) =>
   [PARIS, GAVLE].map((site) => {
     const { schedule, retained, namespaces } = at(of, site);
-    return { nodes: nodes(of, site), pauses: schedule?.paused, data: data(of, site), pods: namespaces.get('shop')?.pods, retained };
+    const { pods, job } = namespaces.get('shop') ?? {};
+    return { nodes: nodes(of, site), pauses: schedule?.paused, data: data(of, site), pods, job, retained };
   });
 
 const pool =
@@ -89,6 +90,14 @@ const pool =
       if (one.id.includes(`/${cluster(fork, site)}/`)) Object.assign(one.properties, properties);
   };
 const fails = (site: string): Wrong[2] => pool(site, { provisioningState: 'Failed' });
+
+/** Whatever was put there since, and does not go. */
+const runsOn =
+  (site: string): Wrong[2] =>
+  (fork) => {
+    fork.world.broken.add('pods go');
+    Object.assign(at(fork, site).namespaces.get('shop') ?? {}, { pods: true });
+  };
 
 const LOST: readonly Wrong[] = [
   ['a pool that failed', 'cluster-platform', fails(GAVLE)],
@@ -103,6 +112,7 @@ const FENCED: readonly Wrong[] = [
 const FOLLOWING: readonly Wrong[] = [
   ['a grant of just now', 'granted-francecentral', grantedNow(/shop-francecentral$/)],
   ['a pool that is made by half', 'standing-platform', 'pools settle'],
+  ['pods that came since', 'rested-platform', runsOn(PARIS)],
 ];
 const SWITCHED: readonly Wrong[] = [
   ['pods that stay', 'stopped-platform-swedencentral', 'pods go'],
@@ -133,20 +143,23 @@ act('the region is lost: what the newest copy has is made anew at Gävle, and no
   expect([nodes(day, GAVLE), data(day, GAVLE)]).toEqual([5, ['1']]);
 });
 
-act('Paris answers again: no node of the application is left there, and then it stands by', async () => {
-  keep(day.world, cluster(day, GAVLE), 'shop', '3');
-  day.world.down.delete('francecentral');
-  await day.declare('normal', PARIS);
-  await played.stops(FENCED);
-  await ran();
-  expect([nodes(day, PARIS), data(day, PARIS)]).toEqual([0, ['1', '2']]);
-  await played.stops(FOLLOWING);
-  await ran();
-  expect(sees(day)).toMatchObject([
-    { nodes: 2, pauses: true },
-    { nodes: 5, pauses: false },
-  ]);
-});
+act(
+  'Paris answers again: no node of the application is left there, and then it stands by, with nodes that nothing of it runs on',
+  async () => {
+    keep(day.world, cluster(day, GAVLE), 'shop', '3');
+    day.world.down.delete('francecentral');
+    await day.declare('normal', PARIS);
+    await played.stops(FENCED);
+    await ran();
+    expect([nodes(day, PARIS), data(day, PARIS), at(day, PARIS).namespaces.get('shop')?.pods]).toEqual([0, ['1', '2'], false]);
+    await played.stops(FOLLOWING);
+    await ran();
+    expect(sees(day)).toMatchObject([
+      { nodes: 2, pauses: true, pods: false },
+      { nodes: 5, pauses: false, pods: true },
+    ]);
+  },
+);
 
 act('a planned switch home loses nothing, and what the old volumes held is kept', async () => {
   await day.declare('switch', 'shop', '--to', PARIS);
@@ -154,7 +167,7 @@ act('a planned switch home loses nothing, and what the old volumes held is kept'
   await converges();
   await ran();
   expect(sees(day)).toMatchObject([
-    { nodes: 5, pauses: false, data: ['1', '3'], pods: true, retained: ['1', '2'] },
+    { nodes: 5, pauses: false, data: ['1', '3'], pods: true, job: { suspended: false, failed: 0 }, retained: ['1', '2'] },
     { nodes: 0, pods: false },
   ]);
   await ran();

@@ -46,7 +46,9 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
     },
     day: 'day',
   },
-  'cli-copied.ts': { nobody: 'no day has a container that exists; its calls are played by cli-storage.test.ts' },
+  'cli-copied.ts': {
+    nobody: 'no day has a server whose copies are in its pair; its calls are played by the tests of PostgreSQL and MySQL',
+  },
   'cli-database.ts': {
     not: {
       'az postgres flexible-server backup list --output --query --resource-group --server-name --subscription': DOCTOR,

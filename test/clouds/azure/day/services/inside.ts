@@ -18,17 +18,23 @@ import type { World } from '../world';
  * kubectl and a helm that this answers for.
  */
 
-/** A namespace: what its volumes hold, whether pods run in it, and the quota that stops them. */
+/** A Job that runs as long as nobody suspends it: a pod of it that is deleted meanwhile is a failure. */
+interface Job {
+  suspended: boolean;
+  failed: number;
+}
+/** A namespace: what its volumes hold, whether pods run in it, those of a Job among them, and the quota that stops them. */
 interface Namespace {
   data: string[];
   pods: boolean;
+  job: Job;
   stopped?: string | undefined;
 }
 interface Backup {
   readonly cluster: string;
   readonly stopped: string;
   readonly phase: 'InProgress' | 'Completed' | 'Failed';
-  readonly data: Readonly<Record<string, string[]>>;
+  readonly held: Readonly<Record<string, Pick<Namespace, 'data' | 'job'>>>;
 }
 interface Inside {
   namespaces: Map<string, Namespace>;
@@ -70,7 +76,7 @@ export function keep(world: World, cluster: string, namespace: string, file: str
 
 /** Puts an application into a namespace, as its pipeline does. */
 export const deploy = (world: World, cluster: string, namespace: string): unknown =>
-  insideOf(world, cluster).namespaces.set(namespace, { data: [], pods: true });
+  insideOf(world, cluster).namespaces.set(namespace, { data: [], pods: true, job: { suspended: false, failed: 0 } });
 
 /** The schedule's moment has come. */
 export function due(world: World, cluster: string): void {
@@ -82,8 +88,13 @@ function backUp(world: World, cluster: string, namespaces: readonly string[], st
   const of = insideOf(world, cluster);
   const name = `continuity-${String(20_260_101_000_000 + [...world.store('inside', () => new Map<string, Inside>()).values()].reduce((sum, one) => sum + one.count, 0))}`;
   of.count += 1;
-  const data = Object.fromEntries(namespaces.map((one) => [one, [...(of.namespaces.get(one)?.data ?? [])]]));
-  of.backups.set(name, { cluster, stopped, phase: 'InProgress', data });
+  const held = Object.fromEntries(
+    namespaces.flatMap((one) => {
+      const { data, job } = of.namespaces.get(one) ?? {};
+      return data && job ? [[one, structuredClone({ data, job })]] : [];
+    }),
+  );
+  of.backups.set(name, { cluster, stopped, phase: 'InProgress', held });
   return name;
 }
 
@@ -111,8 +122,8 @@ function works(world: World): void {
     for (const restore of of.restores.values())
       if (restore.phase === 'InProgress') {
         restore.phase = world.broken.has('velero restores') ? 'PartiallyFailed' : 'Completed';
-        for (const [name, data] of Object.entries(of.backups.get(restore.of)?.data ?? {}))
-          of.namespaces.set(name, { data: [...data], pods: true });
+        for (const [name, held] of Object.entries(of.backups.get(restore.of)?.held ?? {}))
+          of.namespaces.set(name, { ...structuredClone(held), pods: true });
       }
   }
 }
@@ -153,10 +164,16 @@ function get(of: Inside, [kind = '', ...rest]: readonly string[]): Ended {
       const found = of.namespaces.get(namespace)?.pods ? ['web-1'] : [];
       return said.includes('custom-columns') ? lines(found, 'ReplicaSet ') : lines(found, 'pod/');
     }
+    case 'jobs': {
+      const { pods, job } = of.namespaces.get(namespace) ?? {};
+      if (!job) return lines([]);
+      if (said.includes('custom-columns')) return lines([`${pods && !job.suspended ? '1     ' : '<none>'}   report`]);
+      return lines(job.suspended ? ['report'] : [], 'job.batch/');
+    }
     case 'resourcequotas':
       return joined([...of.namespaces.values()].flatMap(({ stopped = [] }) => stopped));
     case 'schedules.velero.io':
-      return of.schedule ? lines([name]) : { code: 1, err: 'Error from server (NotFound)\n' };
+      return lines(of.schedule ? [name] : [], 'schedule.velero.io/');
     case 'backupstoragelocations.velero.io':
       return joined(of.synced ? ['2026-01-01T00:00:00Z'] : []);
     case 'backups.velero.io':
@@ -201,8 +218,10 @@ function remove({ broken }: World, of: Inside, [kind = '', ...rest]: readonly st
     if (broken.has('namespaces go')) return lines([]);
     of.retained.push(...(of.namespaces.get(name)?.data ?? []));
     of.namespaces.delete(name);
-  } else if (kind === 'pods' && namespace) namespace.pods = broken.has('pods go') || namespace.stopped === undefined;
-  else if (kind === 'resourcequotas' && namespace) Object.assign(namespace, { stopped: undefined, pods: true });
+  } else if (kind === 'pods' && namespace) {
+    if (namespace.pods && !namespace.job.suspended) namespace.job.failed += 1;
+    namespace.pods = broken.has('pods go') || namespace.stopped === undefined;
+  } else if (kind === 'resourcequotas' && namespace) Object.assign(namespace, { stopped: undefined, pods: true });
   else if (kind !== 'pods' && kind !== 'resourcequotas') return { code: 1, err: `nobody has said what kubectl delete ${kind} does\n` };
   return lines([]);
 }
@@ -218,6 +237,8 @@ export const kubectl =
     if (verb === 'wait' || rest.includes('--server-side')) return lines([]);
     if (verb === 'patch') {
       if (rest[0] === 'schedules.velero.io' && of.schedule) of.schedule.paused = true;
+      const job = of.namespaces.get(rest[rest.indexOf('--namespace') + 1] ?? '')?.job;
+      if (rest[0]?.startsWith('job') && job && !world.broken.has('jobs rest')) job.suspended = rest.at(-1)?.includes('true}}') === true;
       return lines([]);
     }
     if (verb === 'create' && rest[0] === 'configmap') {

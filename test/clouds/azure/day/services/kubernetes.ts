@@ -76,6 +76,12 @@ export const kubernetes: Service = {
     'aks nodepool list': (world, options) => listOf(world, `${clusterId(options)}/agentPools`),
     'aks nodepool scale': scale,
     'aks nodepool update': update,
+    'resource list': (world, { subscription = '', 'resource-type': type = '', 'resource-group': group = '' }) => {
+      const query = { $filter: `resourceType eq '${type}'` };
+      const path = `/subscriptions/${subscription}/resources`;
+      const { value } = world.call({ method: 'GET', host: 'management.azure.com', path, query }) as { value: Resource[] };
+      return value.filter(({ id }) => id.includes(`/resourceGroups/${group}/`)).map((one) => named(one));
+    },
     'identity show': (world, options) => {
       const one = managed(world, 'GET', idOf('Microsoft.ManagedIdentity/userAssignedIdentities', options));
       return { ...named(one), clientId: `client-of-${one.name}` };
