@@ -68,11 +68,13 @@ region=$1 bucket=$2
 rule() { aws s3api get-bucket-encryption --region "$region" --bucket "$bucket" --query "ServerSideEncryptionConfiguration.Rules[0].ApplyServerSideEncryptionByDefault.$1" --output text; }
 key=$(rule KMSMasterKeyID)
 if [ "$key" = None ]; then
-  if [ "$(rule SSEAlgorithm)" = AES256 ]; then echo AES256; else echo aws; fi
+  algorithm=$(rule SSEAlgorithm)
+  if [ "$algorithm" = AES256 ]; then echo AES256; else echo aws; fi
   exit 0
 fi
 of() { aws kms describe-key --region "$region" --key-id "$key" --query "KeyMetadata.$1" --output text; }
-if [ "$(of KeyManager)" = AWS ]; then echo aws; else of Arn; fi`;
+manager=$(of KeyManager)
+if [ "$manager" = AWS ]; then echo aws; else of Arn; fi`;
 
 /** By what a bucket encrypts: `AES256`, `aws` (a key of AWS's own), or the ARN of a key. */
 export const encryptedBy = (region: string, bucket: string): string[] => script(ENCRYPTED, region, bucket);

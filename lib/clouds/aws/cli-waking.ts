@@ -25,7 +25,8 @@ want() {
 const STOP = `set -eu
 ${SERVICE}
 ${SCALING}
-if [ "$(scaling 'length(ScalableTargets)')" -gt 0 ]; then held true; fi
+targets=$(scaling 'length(ScalableTargets)')
+if [ "$targets" -gt 0 ]; then held true; fi
 want 0
 printf '%s wanted\\n' "$(number desiredCount)"`;
 

@@ -131,7 +131,8 @@ export const copyImage = (version: string, from: GalleryWords, to: GalleryWords 
 const OFFERED = `set -eu
 subscription=$1 region=$2 size=$3 zones=$4
 of() { az vm list-skus --subscription "$subscription" --location "$region" --resource-type virtualMachines --size "$size" --query "[?name=='$size'] | [0].$1" --output tsv; }
-if [ "$(of name)" != "$size" ]; then printf '%s is not offered to %s\\n' "$size" "$subscription"; exit; fi
+name=$(of name)
+if [ "$name" != "$size" ]; then printf '%s is not offered to %s\\n' "$size" "$subscription"; exit; fi
 has=" $(of 'locationInfo[0].zones[]' | tr '\\n\\t' '  ') "
 shut=" $(of 'restrictions[].restrictionInfo.zones[]' | tr '\\n\\t' '  ') "
 for zone in $zones; do

@@ -53,24 +53,31 @@ until_available() {
   done
 }
 space=$(oci os ns get --region "$region" --query data --raw-output)
-if [ "$(state "$region" "$compartment")" = ABSENT ]; then
-  if [ "$(listed "$region" "$bucket")" != "$file" ]; then
+is=$(state "$region" "$compartment")
+if [ "$is" = ABSENT ]; then
+  there=$(listed "$region" "$bucket")
+  if [ "$there" != "$file" ]; then
     until_available "$from" "$account"
-    if [ "$(listed "$from" "$source")" != "$file" ]; then
+    exported=$(listed "$from" "$source")
+    if [ "$exported" != "$file" ]; then
       said=$(named "$from" "$account" "$name")
       oci compute image export to-object --region "$from" --image-id "\${said%% *}" --namespace "$space" --bucket-name "$source" --name "$file" --export-format OCI >/dev/null
       sleep 30
       until_available "$from" "$account"
     fi
     oci os object copy --region "$from" --bucket-name "$source" --source-object-name "$file" --destination-bucket "$bucket" --destination-region "$region" --destination-object-name "$file" </dev/null >/dev/null
-    while [ "$(listed "$region" "$bucket")" != "$file" ]; do sleep 30; done
+    while [ "$there" != "$file" ]; do
+      sleep 30
+      there=$(listed "$region" "$bucket")
+    done
   fi
   oci compute image import from-object --region "$region" --compartment-id "$compartment" --namespace "$space" --bucket-name "$bucket" --name "$file" --display-name "$name" >/dev/null
   sleep 30
 fi
 until_available "$region" "$compartment"
 for at in "$region $bucket" "$from $source"; do
-  if [ "$(listed "\${at% *}" "\${at#* }")" = "$file" ]; then
+  there=$(listed "\${at% *}" "\${at#* }")
+  if [ "$there" = "$file" ]; then
     oci os object delete --region "\${at% *}" --bucket-name "\${at#* }" --object-name "$file" --force
   fi
 done

@@ -26,7 +26,12 @@ look "$@"
 ${MADE_LIKE}
 old=$(notes "$5" "$6" "$7")
 newest=\${old##* }
-if [ -n "$newest" ] && [ "$(note "$5" "$newest" like)" = "$like" ] && [ "$(note "$5" "$newest" disks)" = "$with" ]; then
+likes= disks=
+if [ -n "$newest" ]; then
+  likes=$(note "$5" "$newest" like)
+  disks=$(note "$5" "$newest" disks)
+fi
+if [ -n "$newest" ] && [ "$likes" = "$like" ] && [ "$disks" = "$with" ]; then
   echo 'known'
   exit 0
 fi

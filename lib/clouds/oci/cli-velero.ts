@@ -60,7 +60,8 @@ if [ -n "$anew" ]; then
   )
 fi
 for kind in volumesnapshotclasses volumesnapshotcontents volumesnapshots; do
-  if [ -z "$(kubectl get customresourcedefinitions "$kind.snapshot.storage.k8s.io" --ignore-not-found --output name)" ]; then
+  there=$(kubectl get customresourcedefinitions "$kind.snapshot.storage.k8s.io" --ignore-not-found --output name)
+  if [ -z "$there" ]; then
     kubectl apply --filename "$crds$kind.yaml"
   fi
 done

@@ -69,6 +69,19 @@ const PIPED = new RegExp(`(?<![\\w./'"-])(?:aws|az|oci) (?=[a-z])(?:${QUOTED.sou
 /** Calls of a cloud whose failure nobody sees: of a pipeline a shell tells how its last command ended. */
 export const pipedIn = (text: string): string[] => [...text.replaceAll(/\\\n/g, ' ').matchAll(PIPED)].map(([found]) => found);
 
+const FUNCTION = /^(\w+)\(\) \{([^\n]*\}$|[\s\S]*?\n\})/gm;
+const ASKS = /(?<![\w./'"-])(?:aws|az|oci|kubectl) (?=[a-z])/;
+
+/**
+ * Calls whose failure is taken for an answer: of one inside of a comparison a shell does not ask how it ended. `until` asks again, and has its own limit.
+ */
+export function comparedIn(text: string): string[] {
+  const calling = [...text.matchAll(FUNCTION)].flatMap(([, name = '', body = '']) => (ASKS.test(body) ? [name] : []));
+  return [...text.matchAll(/(?<!until )\[ (?:-[nz] )?"\$\((\w+)[^\n]*/g)].flatMap(([found, called = '']) =>
+    [...calling, 'aws', 'az', 'oci', 'kubectl'].includes(called) ? [found] : [],
+  );
+}
+
 const textOf = (node: ts.TemplateExpression): string =>
   node.templateSpans.reduce((text, { literal }) => `${text}_${literal.text}`, node.head.text);
 

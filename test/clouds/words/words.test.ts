@@ -1,7 +1,17 @@
 import { compile } from '@jmespath-community/jmespath';
 import az from './az-words.json';
 import aws from './aws-words.json';
-import { calledIn, calledOn, invocationsIn, pipedIn, queriesOn, shellTextsOn, takenForCommands, type Invocation } from './invocations';
+import {
+  calledIn,
+  calledOn,
+  invocationsIn,
+  comparedIn,
+  pipedIn,
+  queriesOn,
+  shellTextsOn,
+  takenForCommands,
+  type Invocation,
+} from './invocations';
 import oci from './oci-words.json';
 
 /** What a command line takes, as its own package says (cli_words.py): of what the library calls, and no more. */
@@ -74,6 +84,18 @@ describe('what a query quotes is nothing that a shell runs', () => {
 describe('a call that failed is seen: none is at the head of a pipeline', () => {
   test.each(['aws', 'azure', 'oci'])('on %s', (cloud) => {
     expect(shellTextsOn(cloud).flatMap(({ file, text }) => pipedIn(text).map((found) => `${file}: ${found}`))).toEqual([]);
+  });
+
+  test.each(['aws', 'azure', 'oci'])('nor in a comparison, on %s', (cloud) => {
+    expect(shellTextsOn(cloud).flatMap(({ file, text }) => comparedIn(text).map((found) => `${file}: ${found}`))).toEqual([]);
+  });
+
+  test('but one that would be, itself or by a function', () => {
+    expect(comparedIn('if [ "$(az group list)" = x ]; then a; fi')).toHaveLength(1);
+    expect(comparedIn('is() { oci os ns get; }\nwhile [ "$(is)" != x ]; do b; done')).toHaveLength(1);
+    expect(comparedIn('is=$(az group list)\nif [ "$is" = "$(date)" ]; then a; fi\nuntil [ "$(az group list)" = x ]; do b; done')).toEqual(
+      [],
+    );
   });
 
   test('but one that would be', () => {
