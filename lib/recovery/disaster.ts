@@ -7,7 +7,7 @@ import { silent, unclaimed } from './guards';
 import { seenToRun, servingAt } from './serving';
 import type { Action } from '../words/actions';
 import { aged, arrived, crossing, looked } from './moves';
-import { decide, manual, notify, record } from './tasks';
+import { decide, manual, notify, NOTED, record } from './tasks';
 
 /** What is declared of a site that does not answer, or of one that is not trusted. */
 const saying = (input: ProcedureInput, site: string): string[] =>
@@ -193,6 +193,14 @@ function following(input: ProcedureInput, taker: string): Action[] {
   return steps.map((step) => (step.do === 'check' ? { ...step, guards: true } : step));
 }
 
+/** What a fence ended between the sites is made anew by what is due next, which needs both: it is no part of giving users back. */
+function unjoined(input: ProcedureInput, taker: string): { readonly expected?: string } {
+  const all = Object.entries(siteOf(input, taker)?.components ?? {});
+  const ended = all.flatMap(([id, { stood, standing }]) => (stood && !standing ? [id] : [])).sort();
+  if (ended.length === 0) return {};
+  return { expected: `${NOTED}, synthesize, and run what is due then: until that is done ${ended.join(', ')} is not sent to ${taker}` };
+}
+
 /** What was given up is given back, before anything was promoted. */
 export function abort(input: ProcedureInput): Draft {
   const { taker, giver, workload } = input.plan.progress;
@@ -215,7 +223,7 @@ export function abort(input: ProcedureInput): Draft {
         ...(isWithheld(giver)
           ? []
           : [...servingAt(input, giver, `Recovery stack of ${giver}`, silent(input, taker)), ...seenToRun(input, giver)]),
-        record('undone', 'Write down that it is given back'),
+        record('undone', 'Write down that it is given back', isWithheld(taker) || !standsBy ? {} : unjoined(input, taker)),
       ]),
     ],
   };

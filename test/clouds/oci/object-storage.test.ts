@@ -2,7 +2,9 @@ import { Testing } from 'cdktf';
 import { objectStorage } from '../../../lib/clouds/oci/object-storage/cell';
 import { Tier } from '../../../lib/objectives/tier';
 import { linesOf } from '../../../lib/words/actions';
+import { appIn, folder } from '../../declared';
 import { afterStory } from '../../support/history';
+import { sheetsOf } from '../../support/synth';
 import { synthesize, typesOf, type Stack } from '../synthesized';
 import { billing, FRANKFURT, PARIS, SIDES } from './fixture';
 
@@ -53,6 +55,19 @@ describe('object storage on OCI', () => {
       expect(buckets.map((one) => (one as Record<string, unknown>)['versioning'])).toEqual(Array<string>(4).fill('Disabled'));
       expect(JSON.stringify(buckets)).not.toContain('retention_rules');
     }
+  });
+
+  test('a switch that is given up behind its fence says what is not sent until the next run; one that is undone says no more', () => {
+    const expectedOf = (story: string): string[] => {
+      const situation = afterStory(story, SIDES);
+      const abort = sheetsOf(billing()(appIn(folder(), situation)), situation).find(({ transition }) => transition === 'abort');
+      const steps = abort?.waves.flatMap(({ actions }) => actions) ?? [];
+      return steps.flatMap((one) => (one.id === 'record-undone' ? [one.expected] : []));
+    };
+    expect(expectedOf('standing, switch B, fenced A, abort')).toEqual([
+      expect.stringMatching(/run what is due then: until that is done .*Invoices.* is not sent to oci:eu-paris-1$/),
+    ]);
+    expect(expectedOf('standing')).toEqual(['situation.json says so: commit it']);
   });
 
   test('an adopted key takes the place of vault and key', () => {
