@@ -5,16 +5,17 @@ import type { Manifest, WorkloadManifest } from '../reports/manifest';
 import { writeWhole } from '../reports/whole-file';
 import { isEqual } from '../situation/branches';
 import { flipsOf } from '../situation/carry';
+import { settled } from '../situation/declare';
 import { concerns, NORMAL, sitesOf } from '../situation/facts';
 import type { LogEntry, Situation } from '../situation/schema';
 import { parseSituation, situationText } from '../situation/text';
 import { withLock } from './lock';
 import type { Project } from './project';
 
-/** The situation in a file. No file means that nothing was ever declared. */
+/** The situation in a file, as the code of the manifest has it. No file means that nothing was ever declared. */
 export function readSituation({ situationPath, sides }: Pick<Project, 'situationPath' | 'sides'>): Situation {
   if (!existsSync(situationPath)) return NORMAL;
-  return parseSituation(readFileSync(situationPath, 'utf8'), situationPath, { flips: flipsOf(sides) });
+  return settled(parseSituation(readFileSync(situationPath, 'utf8'), situationPath, { flips: flipsOf(sides) }), sides);
 }
 
 /** The file that guards the situation, or what is done with a part of it, wherever it is asked for from. */

@@ -146,11 +146,12 @@ function siteProgress(view: View, site: string): SiteProgress {
   const forced = view.moves.findLast((move) => move.from === site && !isRestore(move))?.kind === 'forced';
   const of = ({ id, flip }: Sides['components'][number]): ComponentProgress => {
     const standing = view.place(id, site)?.standing === true;
+    const stood = view.current(id, site)?.stood === true;
     return {
-      stood: view.current(id, site)?.stood === true,
+      stood,
       standing,
       begun: view.begun(id, site),
-      untold: forced && !standing && !renews(flip),
+      untold: forced && stood && !standing && !renews(flip),
     };
   };
   return {

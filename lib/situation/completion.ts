@@ -71,8 +71,10 @@ function lose(place: ComponentPlace, view: View, component: string, of: string, 
   const old = generationOf(place, place.current);
   // Of a promotion that was begun and left nobody saw that it stands: the fence of its site will tell.
   if (old && turned) Object.assign(old, { stood: seen || (old.stood && old.how !== 'restored'), held: true });
-  // What keeps one identity follows from here on; what begins a new one keeps the old one beside it, as it was.
-  if (old && turned && !renews(flip)) old.held = false;
-  if (turned && renews(flip)) renew(place, begun(nextNumber(place), flip, of));
+  // What keeps one identity follows from here on; what begins a new one keeps the old one beside it, as it was. Which of the two was so when the
+  // move began.
+  const isRenewed = renews(old?.flip ?? flip);
+  if (old && turned && !isRenewed) old.held = false;
+  if (turned && isRenewed) renew(place, begun(nextNumber(place), flip, of));
   Object.assign(place, { standing: false, until: view.situation.status[view.open?.from ?? '']?.since ?? at });
 }

@@ -2,14 +2,15 @@ import { ContinuityError } from '../words/errors';
 import { didYouMean } from '../words/nearest';
 import { DECLARATIONS, offer } from './declarations';
 import { isEqual } from './branches';
+import type { Flip } from '../words/posture';
 import { copyOf } from './copy';
 import { applyDeclaration, applyStatus, own, renew } from './effects';
-import { begun, comesFrom, concerns, generationOf, nextNumber, renews, sitesOf, type Sides } from './facts';
+import { begun, comesFrom, concerns, isAnotherWay, generationOf, nextNumber, sitesOf, type Sides } from './facts';
 import { marked } from './markers';
 import { isRendered } from './reading';
 import { applyHappening } from './records';
 import type { Refusal } from './refusal';
-import type { LogEntry, Situation, Stamp } from './schema';
+import type { ComponentPlace, LogEntry, Situation, Stamp } from './schema';
 import { View } from './view';
 import type { Declaration, Happening, StatusDeclaration, WorkloadDeclaration } from './words';
 
@@ -18,24 +19,30 @@ import type { Declaration, Happening, StatusDeclaration, WorkloadDeclaration } f
  * legal, and `DR-SIT-09` where its loss is not accepted. `legal`: it was legal where it was said, and is not asked about again.
  */
 export function declare(before: Situation, declaration: Declaration, all: readonly Sides[], said: Stamp, legal = false): Situation {
-  if ('workload' in declaration && !legal) refuse(new View(before, sidesOf(all, declaration.workload)), declaration);
-  const after = copyOf(before);
-  if ('site' in declaration) setStatus(before, after, declaration, all, said);
+  const from = settled(before, all);
+  if ('workload' in declaration && !legal) refuse(new View(from, sidesOf(all, declaration.workload)), declaration);
+  const after = copyOf(from);
+  if ('site' in declaration) setStatus(from, after, declaration, all, said);
   else applyDeclaration(after, sidesOf(all, declaration.workload), declaration, said);
-  return logged(before, after, all, { what: declaration, ...said });
+  return logged(from, after, all, { what: declaration, ...said }) ?? before;
 }
 
 /** The situation with one thing that happened. What is recorded again changes nothing. Throws `DR-SIT-06` where it cannot be true. */
 export function record(before: Situation, happening: Happening, all: readonly Sides[], said: Stamp): Situation {
   const sides = sidesOf(all, happening.workload);
   if (isRecorded(before, happening, sitesOf(before, sides))) return before;
-  const after = copyOf(before);
+  const from = settled(before, all);
+  const after = copyOf(from);
   applyHappening(after, sides, happening, said);
-  return logged(before, after, all, { what: happening, ...said });
+  return logged(from, after, all, { what: happening, ...said }) ?? before;
 }
 
-/** Whether it is the same that was recorded since anything was last declared of the workload or of one of its sites. */
+/**
+ * Whether it is the same that was recorded since anything was last declared of the workload or of one of its sites. What stands is looked at
+ * again where the code changed how it stands since.
+ */
 function isRecorded({ log }: Situation, happening: Happening, sites: readonly string[]): boolean {
+  if (happening.record === 'standing') return false;
   const last = log.findLastIndex((entry) => 'op' in entry.what && concerns(entry, sites, happening.workload));
   return log.slice(last + 1).some(({ what }) => isEqual(what, happening));
 }
@@ -47,16 +54,16 @@ function sidesOf(all: readonly Sides[], workload: string): Sides {
   throw refused({ what: 'No such workload', value: workload, allowed: known.join(', '), fix: didYouMean(workload, known) });
 }
 
-/** Adds the line of the log, and what follows from the change by itself. Nothing changed: nothing is added. */
-function logged(before: Situation, after: Situation, all: readonly Sides[], entry: Omit<LogEntry, 'marks'>): Situation {
+/** Adds the line of the log, and what follows from the change by itself. `before`: as the code of today has it. Nothing changed: nothing. */
+function logged(before: Situation, after: Situation, all: readonly Sides[], entry: Omit<LogEntry, 'marks'>): Situation | undefined {
   const facts = ({ status, workloads }: Situation): string => JSON.stringify({ status, workloads });
   // What is not written of a workload is added to the list of workloads alone.
   const untouched = { ...before, workloads: { ...before.workloads } };
   for (const sides of all) own(untouched, sides);
   for (const sides of all) own(after, sides);
-  if (facts(untouched) === facts(after)) return before;
+  if (facts(untouched) === facts(after)) return undefined;
   for (const sides of all) settle(after, sides);
-  const line = marked(settled(before, all), after, all, entry);
+  const line = marked(before, after, all, entry);
   after.log.push(line);
   after.sequence += Object.keys(line.marks).length > 0 || 'op' in entry.what ? 1 : 0;
   return after;
@@ -70,25 +77,35 @@ export function settled(situation: Situation, all: readonly Sides[]): Situation 
 }
 
 /**
- * What follows by itself at a standby: what was begun there and never stood is given up once the site is fenced or its source is
- * out; and what stands there under another way of changing roles is left beside a new generation.
+ * What follows by itself: what was begun at a standby and never stood is given up once the site is fenced or its source is out; and a change of
+ * how a role changes is taken.
  */
 function settle(situation: Situation, sides: Sides): void {
   const view = new View(situation, sides);
-  for (const { id, flip } of sides.components) {
-    const component = view.own.components[id];
-    for (const site of view.own.sites) {
-      const place = component?.at[site];
-      const one = place && generationOf(place, place.current);
-      if (!place || !one || view.holds(id, site) || view.withheld(site) || view.open?.to === site) continue;
-      const source = `${view.peerOf(site)}#${view.currentOf(id, view.peerOf(site))}`;
-      const isGivenUp = !one.stood && one.asked && comesFrom(one.flip) && !isRendered(view, id, site, one);
-      const isOther = one.flip !== flip && (renews(flip) || renews(one.flip));
-      if (isGivenUp || (isOther && view.role(site) === 'standby')) renew(place, begun(nextNumber(place), flip, source));
-      const now = generationOf(place, place.current);
-      if (now && !now.asked && view.role(site) === 'standby' && isRendered(view, id, site, now)) now.asked = true;
-    }
+  for (const one of sides.components) {
+    for (const site of view.own.sites) settleAt(view, one, site);
+    const serves = view.own.components[one.id]?.at[view.active];
+    // What serves goes on as it is, and from now on gives the role away as the code says.
+    if (serves && view.takesChanges) keepTo(serves, one.flip);
   }
+}
+
+function settleAt(view: View, { id, flip }: Sides['components'][number], site: string): void {
+  const place = view.own.components[id]?.at[site];
+  const one = place && generationOf(place, place.current);
+  if (!place || !one || view.holds(id, site) || view.withheld(site) || view.open?.to === site) return;
+  const isGivenUp = !one.stood && one.asked && comesFrom(one.flip) && !isRendered(view, id, site, one);
+  const isOther = site === view.standby && view.takesChanges && isAnotherWay(one.flip, flip);
+  const source = `${view.peerOf(site)}#${view.currentOf(id, view.peerOf(site))}`;
+  if (isGivenUp || isOther) renew(place, begun(nextNumber(place), flip, source));
+  else if (site === view.standby && view.takesChanges) keepTo(place, flip);
+  const now = generationOf(place, place.current);
+  if (now && !now.asked && view.role(site) === 'standby' && isRendered(view, id, site, now)) now.asked = true;
+}
+
+function keepTo(place: ComponentPlace, flip: Flip): void {
+  const one = generationOf(place, place.current);
+  if (one) one.flip = flip;
 }
 
 function setStatus(before: Situation, after: Situation, declaration: StatusDeclaration, all: readonly Sides[], { by, at }: Stamp): void {

@@ -40,6 +40,9 @@ export const renews = (flip: Flip): boolean => flip === 'promote' || flip === 'r
 /** What is made from the other side: it cannot be begun while that is out. */
 export const comesFrom = (flip: Flip): boolean => renews(flip) || flip === 'switch';
 
+/** Whether what stands by for one way of changing roles is nothing that could take one another way: either of them makes it from the other side. */
+export const isAnotherWay = (flip: Flip, other: Flip): boolean => flip !== other && (comesFrom(flip) || comesFrom(other));
+
 /** What the situation says of a workload, or what holds before anything is said. */
 export function factsOf(situation: Situation, { workload, sites }: Sides): WorkloadSituation {
   return situation.workloads[workload] ?? freshFacts(sites);

@@ -64,7 +64,7 @@ function commonStart(ours: readonly LogEntry[], theirs: readonly LogEntry[]): nu
 
 /** The other's lines in their order, each by its own person at its own moment. `leaves`: what cannot be said any more is left out. */
 function replay(base: Branch, other: Branch, all: readonly Sides[], leaves = false): Replay {
-  let { situation } = base;
+  let situation = settled(base.situation, all);
   const kept: LogEntry[] = [];
   const leftOut = (entry: LogEntry): LogEntry => ({ ...entry, what: { op: 'merged', sequence: nextSequence(base, other) } });
   for (const step of other.steps) {

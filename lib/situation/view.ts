@@ -234,6 +234,14 @@ export class View {
     return this.hasStandby && works(this.role(this.active));
   }
 
+  /**
+   * Whether a change of how a role changes is taken now: in peace alone, while one side works, the other stands by and nothing is asked. Until
+   * then the other side is what it was, and takes the role as that does.
+   */
+  get takesChanges(): boolean {
+    return this.turnsNow && this.asked === undefined;
+  }
+
   /** The site that links and traffic rest on. */
   get base(): string {
     return this.turnsNow ? this.active : this.own.base.site;
