@@ -1,11 +1,12 @@
 import { isOf } from '../components/declarations';
 import { cellOf } from '../port/cell';
 import type { CellFacts, MoveFacts } from '../port/facts';
-import { renews } from '../situation/facts';
+import { isAnotherWay, renews } from '../situation/facts';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import { holdsData } from '../words/kinds';
+import { postureOf } from './holding';
 import { kebab } from './names';
 import { copyPlaceOf } from './copying';
 import type { CopyPlacePlan } from '../words/copies';
@@ -100,7 +101,7 @@ const leaving = (number: number): Standing => ({
 });
 
 function placement(input: Input, p: Protection, site: SiteInput, reading: SiteReading, own: ComponentReading, one: Standing): Placement {
-  const posture = one.holds ? activePosture(p) : p.posture;
+  const posture = one.holds ? activePosture(p) : standbyPosture(input, p, one);
   return {
     component: p.declaration.id,
     kind: p.declaration.kind,
@@ -140,6 +141,10 @@ function bornIn({ born }: Protection, { how, adopted, gaveUp }: Standing): Place
   if (born !== 'links' || (how !== 'replica' && !gaveUp)) return 'site';
   return adopted ? 'adopted' : 'links';
 }
+
+/** What stood by for another way of changing roles stays what it is, beside what the code has by now. */
+const standbyPosture = (input: Input, p: Protection, { flip = p.flip }: Standing): Placement['posture'] =>
+  (isAnotherWay(flip, p.flip) ? postureOf(input, p, flip) : undefined) ?? p.posture;
 
 const activePosture = ({ declaration }: Protection): Placement['posture'] => (holdsData(declaration) ? 'active' : 'full');
 

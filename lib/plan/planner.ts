@@ -15,6 +15,7 @@ import { copyPlaceOf, waysBack } from './copying';
 import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
 import { flowsOf } from './flows';
+import { asTheyStand } from './holding';
 import { footprintOf } from './footprint';
 import { figuresOf, lossesOf } from './losses';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
@@ -77,7 +78,7 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
 
 /**
  * Decides everything else about one workload in the situation: placements, generations, names, budget, findings. Pure.
- * Throws where a cell lacks what its facts promise (`DR-CELL-04`), and with every refusal at once; once a region is not normal, only those that are `always` stop it (docs/design.md, "The laws", 10).
+ * Throws where a cell lacks what its facts promise (`DR-CELL-04`), where what is under way began with another service (`DR-SIT-13`), and with every refusal at once; once a region is not normal, only those that are `always` stop it (docs/design.md, "The laws", 10).
  */
 export function planWorkload(input: PlanInput, own: Protected): WorkloadPlan {
   if (!isDisaster(input)) refuseBrokenPromises(input, own.protections);
@@ -140,9 +141,9 @@ function cheapest(input: DeclaredInput, tiers: readonly Tier[]): Protected {
 
 function planAt(input: PlanInput, { tier, protections, zonal }: Protected): WorkloadPlan {
   const { objectives, view } = input;
-  const figures = figuresOf(input, protections);
-  const copyPlace = copyPlaceOf(input);
-  const placed = placeAll(input, tier, protections);
+  const [figures, copyPlace] = [figuresOf(input, protections), copyPlaceOf(input)];
+  const held = asTheyStand(input, protections);
+  const placed = placeAll(input, tier, held);
   const progress = progressOf(view);
   const { since, open, claim } = progress;
   const kind = open?.kind === 'restore' ? undefined : open?.kind;
@@ -154,7 +155,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     ...(since === undefined ? {} : { since }),
   };
   const kept = placed.placements.filter(({ retired }) => !retired);
-  const anew = aboutToBegin(input, tier, protections);
+  const anew = aboutToBegin(input, tier, held);
   const steps = (facts: MoveFacts): WorkloadPlan['steps'] =>
     said(input, [...kept, ...anew], (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, { ...facts, ...aroundOf(placed, one) })));
   const plan: WorkloadPlan = {

@@ -1,7 +1,7 @@
-import { renews, type Sides } from '../situation/facts';
+import { isAnotherWay, renews, type Sides } from '../situation/facts';
 import { lifeOf } from '../situation/markers';
 import { interruptedSince, rowOf, type Phase, type Transition } from '../situation/phases';
-import type { Move } from '../situation/schema';
+import type { ComponentPlace, Move } from '../situation/schema';
 import type { View } from '../situation/view';
 
 /** A component at a site, as far as it is written down. */
@@ -12,6 +12,8 @@ export interface ComponentProgress {
   readonly standing: boolean;
   /** Its promotion was begun there, in the move that is open. */
   readonly begun: boolean;
+  /** The code has another way of changing its role since, and what was begun for that did not stand yet. */
+  readonly turned: boolean;
   /** It keeps one identity, lost the role there in a forced move, and does not stand by again: nobody told it to follow. */
   readonly untold: boolean;
 }
@@ -136,6 +138,13 @@ function momentsOf(view: View): Pick<Progress, 'interruptedSince' | 'unprotected
   };
 }
 
+/** Whether what counts changes its role another way than what it was begun beside. */
+function isTurned(place: ComponentPlace | undefined): boolean {
+  const { current, generations } = place ?? { current: 0, generations: [] };
+  const [now, before] = [generations.find(({ number }) => number === current), generations.findLast(({ number }) => number < current)];
+  return now !== undefined && before !== undefined && isAnotherWay(before.flip, now.flip);
+}
+
 function siteProgress(view: View, site: string): SiteProgress {
   const { own, situation, sides } = view;
   const ask = own.asked[site];
@@ -151,6 +160,7 @@ function siteProgress(view: View, site: string): SiteProgress {
       stood,
       standing,
       begun: view.begun(id, site),
+      turned: !stood && isTurned(view.place(id, site)),
       untold: forced && stood && !standing && !renews(flip),
     };
   };

@@ -118,7 +118,7 @@ export function reprotect(input: ProcedureInput): Draft {
       wave(
         'base',
         'What global control planes hold, where it is not there yet',
-        basesOf(input, hasNewPeer(input) ? [active, standby] : [standby]),
+        basesOf(input, hasNewPeer(input) || isTurned(input) ? [active, standby] : [standby]),
       ),
       wave('rejoin', 'What the promotion left at the side that lost the role', rejoining(input)),
       wave('stand by', 'New generations beside the old ones, which are kept', [
@@ -144,6 +144,10 @@ export function reprotect(input: ProcedureInput): Draft {
 
 /** Whether a site was replaced: what the one that serves grants names the other one, and names another one since. */
 const hasNewPeer = ({ plan }: ProcedureInput): boolean => Object.keys(plan.progress.sites).length > 2;
+
+/** Whether the code has another way of changing a role since the standby stood: what joins the sites is another one, at both. */
+const isTurned = (input: ProcedureInput): boolean =>
+  Object.values(siteOf(input, input.plan.standby)?.components ?? {}).some(({ turned }) => turned);
 
 /** What is still to copy, once nothing is written any more. */
 const drained = (input: ProcedureInput, more: readonly Action[] = []): ReturnType<typeof wave> =>

@@ -1,4 +1,4 @@
-import { works } from '../words/posture';
+import { works, type Flip } from '../words/posture';
 import { comesFrom, lastStood } from './facts';
 import type { Generation } from './schema';
 import type { Role, View } from './view';
@@ -9,6 +9,8 @@ export interface GenerationReading {
   readonly number: number;
   /** The one that counts. */
   readonly current: boolean;
+  /** How it would change its role, where it does not count any more: it stays what it was, whatever the code has by now. */
+  readonly flip?: Flip;
   /** How its data came there. */
   readonly how: Generation['how'];
   /** The generation its data comes from: `cloud:region#generation`. */
@@ -139,6 +141,7 @@ function readGeneration(view: View, component: string, site: string, one: Genera
   return {
     number: one.number,
     current,
+    ...(current ? {} : { flip: one.flip }),
     how: chosen === 'none' ? 'created' : how,
     ...(one.of ? { of: one.of } : {}),
     ...(point ? { point } : {}),

@@ -1,5 +1,5 @@
-import { works, type Form } from '../words/posture';
-import { factsOf, freshComponent, generationOf, type Protected, type Sides } from './facts';
+import { works, type Flip, type Form } from '../words/posture';
+import { factsOf, freshComponent, generationOf, isAnotherWay, type Protected, type Sides } from './facts';
 import type { ComponentPlace, Generation, Move, Situation, Taking, WorkloadSituation } from './schema';
 
 /** How a workload treats one of its sites. `withheld`: nothing is synthesized there. */
@@ -234,12 +234,24 @@ export class View {
     return this.hasStandby && works(this.role(this.active));
   }
 
+  /** Whether something is under way: a move, what was asked ahead of one, or what is given up. */
+  get isBusy(): boolean {
+    return this.open !== undefined || this.aborting !== undefined || this.asked !== undefined;
+  }
+
   /**
    * Whether a change of how a role changes is taken now: in peace alone, while one side works, the other stands by and nothing is asked. Until
    * then the other side is what it was, and takes the role as that does.
    */
   get takesChanges(): boolean {
     return this.turnsNow && this.asked === undefined;
+  }
+
+  /** How the role of a component changes in the move that is open, or would in the next one, where the code has another way that is not taken yet. */
+  heldTo(component: string): Flip | undefined {
+    const flip = this.sides.components.find(({ id }) => id === component)?.flip;
+    const taker = this.current(component, this.open?.to ?? this.standby);
+    return flip !== undefined && taker && isAnotherWay(taker.flip, flip) ? taker.flip : undefined;
   }
 
   /** The site that links and traffic rest on. */

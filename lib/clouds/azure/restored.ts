@@ -12,9 +12,9 @@ import type { About } from '../../port/looks';
 
 type Placed = AzurePlacement<Declaration, string>;
 
-/** Whether there is anything at its site: what is restored is made by the move that takes the role. Whatever followed stays, though its site has copies alone by now. */
+/** Whether there is anything at its site: what is restored is made by the move that takes the role. Whatever followed stays, and so does what was restored and follows by now. */
 export const isMade = ({ origin, posture }: Pick<Placed, 'origin' | 'posture'>): boolean =>
-  origin.how !== 'restored' || posture === 'active';
+  origin.how !== 'restored' || posture !== 'backup';
 
 /** Whether it is made from copies, or they are all that follows it; what followed by itself goes on as it was made, and so does what was restored, once another one follows it. */
 export const isOfCopies = ({ origin, joined }: Pick<Placed, 'origin' | 'joined'>): boolean =>
