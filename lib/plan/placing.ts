@@ -156,7 +156,7 @@ function originOf(input: Input, p: Protection, own: SiteInput, reading: Generati
   // What follows nothing any more, and is made, only remembers where it came from: the code may have forgotten that site.
   const isHistory = done && !attached && !input.known.some(({ key }) => key === site);
   const source = input.places.component(p.declaration, isHistory ? own : siteOf(input, site), Number(number));
-  if (how === 'created') return { how, ...(p.flip === 'promote' ? { mayFollow: source } : { insteadOf: source, ...begun }), ...begun };
+  if (how === 'created') return { how, ...(p.flip === 'promote' ? { mayFollow: source } : { insteadOf: source }), ...begun };
   const joins = cellOf(own.cloud, p.declaration)?.facts.joins === true;
   return how === 'replica' ? { how: joins ? 'joined' : how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }
