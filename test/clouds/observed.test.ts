@@ -247,7 +247,7 @@ describe('oci', () => {
     const of = '{resourceId = "${oci_health_checks_http_monitor.observed-home-test.id}"}';
     expect(body(paris, 'oci_monitoring_alarm.observed-home')).toMatchObject({
       ...{ namespace: 'oci_healthchecks', is_enabled: true, destinations: ['${oci_ons_notification_topic.alerts.id}'] },
-      query: `HTTP.isHealthy[5m]${of}.grouping().mean() < 0.5 || HTTP.isHealthy[5m]${of}.grouping().absent()`,
+      query: `HTTP.isHealthy[5m]${of}.grouping().mean() < 0.5 || HTTP.isHealthy[5m]${of}.grouping().absent(3d)`,
     });
     expect(body(frankfurt, 'oci_health_checks_http_monitor.observed-home-test')).toMatchObject({ is_enabled: false });
   });
@@ -255,7 +255,7 @@ describe('oci', () => {
   test('a number is told by an alarm where the business goes on, as is its silence', () => {
     expect(body(frankfurt, 'oci_monitoring_alarm.observed-placed')).toMatchObject({
       ...{ namespace: 'Acme/Shop', is_enabled: true, body: 'No order was placed for an hour' },
-      query: 'placed[1h]{shop = "main"}.grouping().sum() < 1 || placed[1h]{shop = "main"}.grouping().absent()',
+      query: 'placed[1h]{shop = "main"}.grouping().sum() < 1 || placed[1h]{shop = "main"}.grouping().absent(3d)',
     });
     expect(body(paris, 'oci_monitoring_alarm.observed-placed')).toMatchObject({ is_enabled: false });
   });

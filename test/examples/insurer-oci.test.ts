@@ -112,7 +112,7 @@ test('events of what may lead to a disaster reach people at both sites', () => {
 test('what is kept in step is told where it stands by, silence included, and there alone', () => {
   const late = (one: StackJson) => bodies(one, 'oci_monitoring_alarm').filter(({ namespace }) => namespace === 'continuity');
   expect(late(AWAY)).toMatchObject([
-    { is_enabled: true, query: expect.stringMatching(/^sync_age\[15m\]\{of = "partner-files"\}.*> 600 \|\| .*absent\(\)$/) },
+    { is_enabled: true, query: expect.stringMatching(/^sync_age\[15m\]\{of = "partner-files"\}.*> 600 \|\| .*absent\(3d\)$/) },
   ]);
   expect(late(HERE)).toMatchObject([{ is_enabled: false }]);
 });

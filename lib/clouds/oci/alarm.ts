@@ -35,13 +35,19 @@ const about = (of: Metric['of']): string => {
   return dimensions.length === 0 ? '' : `{${dimensions.join(', ')}}`;
 };
 
+/**
+ * How long a silence is told of: the longest that there is. Left out it is two hours, behind which the alarm is over, whether anybody answers again or not
+ * (https://docs.oracle.com/iaas/Content/Monitoring/Tasks/create-edit-alarm-query-absence-detection-period.htm, 2026-12).
+ */
+const SILENT_FOR = '3d';
+
 /** One number over all that publishes it, and its silence. UNVERIFIED: that an alarm takes a query of both, joined. */
 function queryOf({ metric, of, period, periods, summed, averaged, above, below, silenceIsAlarm }: Metric): string {
   const measured = `${metric}[${windowOf(period * periods)}]${about(of)}`;
   const worst = above === undefined ? 'min' : 'max';
   const statistic = summed ? 'sum' : averaged ? 'mean' : worst;
   const wrong = `${measured}.grouping().${statistic}() ${above === undefined ? `< ${below}` : `> ${above}`}`;
-  return silenceIsAlarm ? `${wrong} || ${measured}.grouping().absent()` : wrong;
+  return silenceIsAlarm ? `${wrong} || ${measured}.grouping().absent(${SILENT_FOR})` : wrong;
 }
 
 /** Where an alarm stands, and who is told by it. */

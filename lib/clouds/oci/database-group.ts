@@ -1,6 +1,9 @@
 import { works } from '../../words/posture';
 import { CoreNetworkSecurityGroup } from '@cdktf/provider-oci/core-network-security-group';
-import { CoreNetworkSecurityGroupSecurityRule } from '@cdktf/provider-oci/core-network-security-group-security-rule';
+import {
+  CoreNetworkSecurityGroupSecurityRule,
+  type CoreNetworkSecurityGroupSecurityRuleConfig,
+} from '@cdktf/provider-oci/core-network-security-group-security-rule';
 import type { TerraformResource } from 'cdktf';
 import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
 import type { OciContext, OciPlacement } from './cell';
@@ -54,24 +57,16 @@ export function renderGroup(
 }
 
 /**
- * What follows a database calls it, and a group lets nothing out by itself, nor does the list of a subnet of the library's: so it is let out to the ports of the other one, and nowhere
- * else (https://docs.oracle.com/iaas/mysql-database/doc/source-configuration.html: the replica connects to its source). UNVERIFIED on a tenancy: that a channel goes by the rules of its DB system.
+ * What a database calls by itself: nothing else lets it out, since the subnets of the library have no rule for that, and the network of its owner need not have one.
+ * A group filters what its members send, too (https://docs.oracle.com/iaas/Content/Network/Concepts/networksecuritygroups.htm, 2026-12).
  */
-export const reachesPeer = (
+export const renderReaches = (
   { stack }: OciContext,
-  { id }: OciPlacement<RelationalDatabaseDeclaration, 'group'>,
-  ports: Ports,
-  { group, peer }: { readonly group: CoreNetworkSecurityGroup; readonly peer: string },
-): readonly TerraformResource[] =>
-  Object.entries(ports).map(
-    ([what, destinationPortRange]) =>
-      new CoreNetworkSecurityGroupSecurityRule(stack, `${id}-${what}-out`, {
-        networkSecurityGroupId: group.id,
-        direction: 'EGRESS',
-        protocol: '6',
-        destinationType: 'CIDR_BLOCK',
-        destination: peer,
-        tcpOptions: { destinationPortRange },
-        description: FROM_PEER,
-      }),
-  );
+  id: string,
+  group: CoreNetworkSecurityGroup,
+  rule: Pick<CoreNetworkSecurityGroupSecurityRuleConfig, 'destination' | 'protocol' | 'tcpOptions' | 'description'>,
+): CoreNetworkSecurityGroupSecurityRule =>
+  new CoreNetworkSecurityGroupSecurityRule(stack, `${id}-reaches`, {
+    ...{ networkSecurityGroupId: group.id, direction: 'EGRESS', destinationType: 'CIDR_BLOCK' },
+    ...rule,
+  });

@@ -126,7 +126,7 @@ describe('in peace', () => {
   test('that its machine answers is told on both sides, by its name, and silence is an alarm; its lag is polled', () => {
     for (const stack of [FRANKFURT, PARIS]) {
       const query = String(blockAt(output.stacks[stack], 'oci_monitoring_alarm.ledger-node')?.['query']);
-      expect(query).toMatch(/^NodeStatus\[10m\]\{resourceName = "billing-ledger-eu-(?:frankfurt|paris)-1"\}.*< 1 \|\| .*absent\(\)$/);
+      expect(query).toMatch(/^NodeStatus\[10m\]\{resourceName = "billing-ledger-eu-(?:frankfurt|paris)-1"\}.*< 1 \|\| .*absent\(3d\)$/);
       expect(JSON.stringify(blockAt(output.stacks[stack], 'oci_events_rule.ledger-changed'))).toContain(
         'databaseservice.failoverdataguardassociation.begin',
       );

@@ -111,7 +111,9 @@ describe('in peace', () => {
 
   test('the lag is told where it follows, by the name of its target; silence is an alarm', () => {
     const alarms = blocksOf(output.stacks[PARIS]).filter(({ address }) => address === 'oci_monitoring_alarm.scans-behind');
-    expect(alarms[0]?.body['query']).toMatch(/ReplicationRecoveryPointAge\[15m\]\{resourceName = "billing-scans-eu-paris-1"\}.*absent\(\)/);
+    expect(alarms[0]?.body['query']).toMatch(
+      /ReplicationRecoveryPointAge\[15m\]\{resourceName = "billing-scans-eu-paris-1"\}.*absent\(3d\)/,
+    );
   });
 });
 

@@ -347,7 +347,7 @@ describe('what is told', () => {
     const { stacks } = outputAt('standing');
     const alarm = (what: string, site = FRANKFURT): Body | undefined => blockAt(stacks[site], `oci_monitoring_alarm.platform-${what}`);
     expect(alarm('api')).toMatchObject({ namespace: 'oci_oke', severity: 'CRITICAL', is_enabled: true });
-    expect(String(alarm('api')?.['query'])).toMatch(/APIServerRequestCount\[15m\].*absent\(\)/);
+    expect(String(alarm('api')?.['query'])).toMatch(/APIServerRequestCount\[15m\].*absent\(3d\)/);
     expect(alarm('pending', PARIS)).toBeDefined();
     expect(blockAt(outputAt('standing', { tier: Tier.WARM }).stacks[PARIS], 'oci_monitoring_alarm.platform-api')).toBeUndefined();
     const { findings } = make()(appIn(folder())).plan;

@@ -118,7 +118,7 @@ describe('at hot, in peace', () => {
 
   test('its lag is told where it follows, of the DB system that stands there', () => {
     expect(String(blockAt(output.stacks[PARIS], 'oci_monitoring_alarm.ledger-behind')?.['query'])).toMatch(
-      /^ChannelLag\[5m\]\{resourceID = "\$\{oci_mysql_mysql_db_system\.ledger\.id\}"\}\.grouping\(\)\.max\(\) > \d+ \|\| .*absent\(\)$/,
+      /^ChannelLag\[5m\]\{resourceID = "\$\{oci_mysql_mysql_db_system\.ledger\.id\}"\}\.grouping\(\)\.max\(\) > \d+ \|\| .*absent\(3d\)$/,
     );
     expect(blockAt(output.stacks[PARIS], 'oci_monitoring_alarm.ledger-broken')?.['query']).toContain('ChannelFailure');
   });

@@ -90,7 +90,7 @@ describe('in peace', () => {
 
   test('it says how busy it is, and that it is deleted', () => {
     expect(blockAt(output.stacks[FRANKFURT], 'oci_monitoring_alarm.ledger-busy')?.['query']).toBe(
-      `CpuUtilization[15m]{resourceId = "\${${SYSTEM}.id}"}.grouping().mean() > 90 || CpuUtilization[15m]{resourceId = "\${${SYSTEM}.id}"}.grouping().absent()`,
+      `CpuUtilization[15m]{resourceId = "\${${SYSTEM}.id}"}.grouping().mean() > 90 || CpuUtilization[15m]{resourceId = "\${${SYSTEM}.id}"}.grouping().absent(3d)`,
     );
     expect(blockAt(output.stacks[FRANKFURT], 'oci_events_rule.ledger-changed')?.['condition']).toContain('deletedbsystem');
   });

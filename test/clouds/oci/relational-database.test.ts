@@ -112,7 +112,7 @@ describe('in peace', () => {
       is_enabled: true,
     });
     const query = String(blockAt(output.stacks[PARIS], 'oci_monitoring_alarm.ledger-behind')?.['query']);
-    expect(query).toMatch(/^PeerLag\[5m\]\{displayName = "billing-ledger-eu-paris-1"\}\.grouping\(\)\.max\(\) > \d+ \|\| .*absent\(\)$/);
+    expect(query).toMatch(/^PeerLag\[5m\]\{displayName = "billing-ledger-eu-paris-1"\}\.grouping\(\)\.max\(\) > \d+ \|\| .*absent\(3d\)$/);
   });
 });
 

@@ -132,7 +132,7 @@ test('what holds in peace is watched, whoever the base is, by a topic in the reg
     [SECOND, FIRST],
   ] as const) {
     expect(told(base, 'serves-told')['query']).toContain(`target = "${ENTRANCES[base.site]}"`);
-    expect(told(base, 'serves-told')['query']).toMatch(/mean\(\) < 0\.5 \|\| .*absent\(\)$/);
+    expect(told(base, 'serves-told')['query']).toMatch(/mean\(\) < 0\.5 \|\| .*absent\(3d\)$/);
     expect(told(base, 'not-serving-told')['query']).toContain(`target = "${ENTRANCES[other.site]}"`);
     expect(told(base, 'not-serving-told')['query']).toContain('> 0.5');
   }

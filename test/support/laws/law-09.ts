@@ -47,7 +47,7 @@ const READERS: Readonly<Record<string, AlarmType>> = {
     acts: (body) => body['enabled'] === true && JSON.stringify(body['action'] ?? []).includes('/actionGroups/'),
   },
   oci_monitoring_alarm: {
-    silenceIsBreach: (body) => String(body['query']).includes('.absent()'),
+    silenceIsBreach: (body) => String(body['query']).includes('.absent('),
     acts: (body) => body['is_enabled'] === true && ((body['destinations'] ?? []) as readonly unknown[]).length > 0,
   },
   fake_alarm: {

@@ -1,11 +1,10 @@
-import { CoreNetworkSecurityGroupSecurityRule } from '@cdktf/provider-oci/core-network-security-group-security-rule';
 import { DataOciCoreSubnet } from '@cdktf/provider-oci/data-oci-core-subnet';
 import { membersOf } from '../../../components/capacity';
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
-import { renderGroup, type Ports } from '../database-group';
+import { renderGroup, renderReaches, type Ports } from '../database-group';
 import { renderDatabaseVault, renderPassword } from '../database-vault';
 import { networkOf } from '../network/cell';
 import { machinesSla } from '../slas';
@@ -84,9 +83,8 @@ function renderBase(context: OciContext, placement: BasePlacement): Rendered {
   const password = renderPassword(context, placement, kept);
   // Either side calls the other: what follows fetches what it lacks, and what serves sends; the fence keeps that.
   const { group, rules } = renderGroup(context, placement, PORTS, joined === 'replica' ? context.sitePlan.peerCidr : undefined);
-  const out = new CoreNetworkSecurityGroupSecurityRule(context.stack, `${placement.id}-reaches`, {
-    ...{ networkSecurityGroupId: group.id, direction: 'EGRESS', protocol: 'all', description: 'the other one, and services of its region' },
-    ...{ destination: '0.0.0.0/0', destinationType: 'CIDR_BLOCK' },
+  const out = renderReaches(context, placement.id, group, {
+    ...{ protocol: 'all', destination: '0.0.0.0/0', description: 'the other one, and services of its region' },
   });
   const beside = [kept.vault, kept.key, password, group, out, ...rules];
   const domain = domainOf(context, placement);

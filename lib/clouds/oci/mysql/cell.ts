@@ -1,7 +1,9 @@
+import type { CoreNetworkSecurityGroup } from '@cdktf/provider-oci/core-network-security-group';
+import type { TerraformResource } from 'cdktf';
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { ociCell, type OciContext } from '../cell';
-import { reachesPeer, renderGroup, type Ports } from '../database-group';
+import { renderGroup, renderReaches, type Ports } from '../database-group';
 import { renderDatabaseVault, renderPassword } from '../database-vault';
 import { MYSQL_SLAS } from '../slas';
 import { mysqlDoctor } from './doctor';
@@ -89,10 +91,10 @@ function renderMysql(context: OciContext, placement: MysqlPlacement): Rendered {
   const kept = renderDatabaseVault(context, placement);
   const beside = [kept.vault, kept.key, renderPassword(context, placement, kept)];
   if (posture === 'backup') return { ready: beside, waits: [] };
-  // What follows fetches from the other one, whoever is let in otherwise: either may be it.
+  // What follows it fetches from there, whoever is let in otherwise; its channel is what calls.
   const peer = joined === 'replica' ? context.sitePlan.peerCidr : undefined;
   const { group, rules } = renderGroup(context, placement, PORTS, peer);
-  const out = peer === undefined ? [] : reachesPeer(context, placement, PORTS, { group, peer });
+  const out = peer === undefined ? [] : [renderOut(context, placement, group, peer)];
   const system = renderSystem(context, placement, group.id);
   if (!current) return { instance: system, ready: [], waits: [] };
   return {
@@ -102,3 +104,10 @@ function renderMysql(context: OciContext, placement: MysqlPlacement): Rendered {
     endpoint: { host: system.ipAddress, port: declaration.engine.port, name: declaration.database, secretName: here.names.password },
   };
 }
+
+/** To the other one, and to nobody else: by its channel, from its own address (https://docs.oracle.com/iaas/mysql-database/doc/source-configuration.html, 2026-12). */
+const renderOut = (context: OciContext, { id }: MysqlPlacement, group: CoreNetworkSecurityGroup, peer: string): TerraformResource =>
+  renderReaches(context, id, group, {
+    ...{ protocol: '6', tcpOptions: { destinationPortRange: PORTS['sql'] as Ports[string] } },
+    ...{ destination: peer, description: 'the other one, by its channel' },
+  });
