@@ -38,6 +38,21 @@ export const MYSQL_READS = 'ACTIVE READ_ONLY channel=\\w+';
 /** Of one that takes no write of a user. One that was never made has no writer: where it cannot be asked, the question fails. */
 export const MYSQL_SHUT = `${MYSQL_READS}|INACTIVE .*|ABSENT`;
 
+const UNCOPIED = `set -eu
+${KNOWN}
+id=$(found "$@")
+[ -n "$id" ] || exit 0
+copies=$(oci mysql db-system get --region "$1" --db-system-id "$id" --query "length(data.\\"backup-policy\\".\\"copy-policies\\" || '')" --raw-output)
+[ "\${copies:-0}" != 0 ] || exit 0
+oci mysql db-system update --region "$1" --db-system-id "$id" --backup-policy '{"copyPolicies":[]}' --force --wait-for-state SUCCEEDED --max-wait-seconds 1800 >/dev/null`;
+
+/**
+ * Has a DB system copy its backups no more; what was copied stays for its days. No apply can: a list of blocks that is empty is one that is left out, and that is
+ * read back (https://github.com/hashicorp/terraform-plugin-sdk/blob/main/internal/configs/hcl2shim/values.go; `copy_policies` of provider 7.29 is computed).
+ * UNVERIFIED: that the service takes an empty list.
+ */
+export const copyNoMore = (of: SystemWords): string[] => script(UNCOPIED, ...systemWords(of));
+
 /** `REGION ID OPTION…`: has a DB system say how it is, as of now; it changes nothing. */
 const ASKED = `asked() {
   of=$1 system=$2

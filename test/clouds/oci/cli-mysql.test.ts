@@ -1,6 +1,7 @@
 import {
   backupAge,
   bringBackup,
+  copyNoMore,
   endChannel,
   follow,
   givePassword,
@@ -54,6 +55,28 @@ describe('what a DB system says', () => {
   ])('%s', (said, expected) => {
     expect([MYSQL_WRITES, MYSQL_FOLLOWS, MYSQL_HEARS, MYSQL_SHUT].map((one) => fits(one, said))).toEqual(expected);
   });
+});
+
+describe('what the role left', () => {
+  const copies = (said: string): Rule => ['copy-policies', said];
+  test('is copied no more, in its own region, and nothing else of its backups is changed', () => {
+    const { status, calls } = oci([there(FROM), copies('1'), ['db-system update', '']], copyNoMore(FROM));
+    expect(status).toBe(0);
+    expect(calls.at(-1)).toContain('mysql db-system update --region eu-frankfurt-1 --db-system-id ocid1.mysqldbsystem.eu-frankfurt-1');
+    expect(calls.at(-1)).toContain('--backup-policy {"copyPolicies":[]} --force');
+  });
+
+  test.each([
+    ['that copies nothing', [there(FROM), copies('0')]],
+    ['that is not there', [there(FROM, '')]],
+  ])('one %s is left alone', (_, rules) => {
+    const { status, calls } = oci(rules as Rule[], copyNoMore(FROM));
+    expect(status).toBe(0);
+    expect(madeBy(calls, 'update')).toEqual([]);
+  });
+
+  test('one that cannot be asked is no success', () =>
+    expect(oci([there(FROM), ['copy-policies', 'NotAuthorizedOrNotFound', 1]], copyNoMore(FROM)).status).not.toBe(0));
 });
 
 describe('the proof that nothing is lacked', () => {

@@ -178,9 +178,19 @@ describe('a move', () => {
     const output = outputAt('standing, switch B, fenced A');
     expect(blockAt(output.stacks[FRANKFURT], SYSTEM)).toMatchObject({ database_mode: 'READ_ONLY', lifecycle: { prevent_destroy: true } });
     expect(rulesIn(output, FRANKFURT)).toEqual(['10.20.0.0/16']);
-    // Left out it would stay (provider 7.29: computed), and so would the copies of what does not serve.
-    expect(blockAt(output.stacks[FRANKFURT], SYSTEM)?.['backup_policy']).toMatchObject({ copy_policies: [] });
+    // Left out it stays (provider 7.29: computed), and so does an empty list of blocks.
+    expect(blockAt(output.stacks[FRANKFURT], SYSTEM)?.['backup_policy']).not.toHaveProperty('copy_policies');
   });
+
+  test.each([Tier.HOT, Tier.WARM])(
+    'what the role left is copied no more, by a step of the reprotect, since no apply ends that (%s)',
+    (tier) => {
+      const steps = stepsAt(`${OVER}, normal A, fenced A`, 'reprotect', tier);
+      expect(given(steps, 'uncopied-ledger')).toEqual(['eu-frankfurt-1', 'ocid1.compartment.oc1..acme', THERE]);
+      const order = steps.map(({ id }) => id);
+      expect(order.indexOf('uncopied-ledger')).toBeLessThan(order.indexOf(`apply-${FRANKFURT}`));
+    },
+  );
 
   test('a switch proves by the ids of transactions that nothing is lacked', () => {
     const steps = stepsAt('standing, switch B', 'switch');
@@ -204,6 +214,7 @@ describe('a move', () => {
     // The password outlives the generations.
     expect(blocksOf(output.stacks[FRANKFURT]).filter(({ type }) => type === 'oci_kms_vault')).toHaveLength(2);
     expect(ids(stepsAt(back, 'reprotect')).filter((id) => id.includes('ledger'))).toEqual([
+      'uncopied-ledger',
       ...['password-ledger-g1', 'copy-ledger-g1', 'carry-ledger-g1', 'channel-ledger-g1', 'standing-ledger-g1', 'same-password-ledger-g1'],
     ]);
   });

@@ -2,6 +2,7 @@ import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps, Seed } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, crossingStep, findStep, found, type Check, type Command, type Find } from '../../../words/steps';
 import {
+  copyNoMore,
   endChannel,
   follow,
   givePassword,
@@ -49,7 +50,7 @@ export function mysqlRecovery(placement: MysqlPlacement, move: MoveFacts): Recov
   const fenced = posture === 'backup' ? [] : [look(placement, 'fenced', 'takes no write', { matches: MYSQL_SHUT, timeout: 1800 })];
   // What is begun empty has a password that nobody knows, until it is given that of its vault: ahead of users.
   const start = origin.how === 'created' && origin.begun ? { start: [opening(placement, placement.here)] } : {};
-  const left = { verify, fenced, ...stoodBy(placement), ...start };
+  const left = { verify, fenced, rejoin: [ending(placement)], ...stoodBy(placement), ...start };
   if (origin.how === 'replica') return { ...left, ...following(placement, origin.of, move) };
   if (origin.how === 'restored' && !origin.done) return { ...left, ...COPIES.restoring(placement, origin, move.since) };
   return origin.how === 'created' && origin.mayFollow !== undefined ? { ...left, promote: [promotion(placement)] } : left;
@@ -143,6 +144,17 @@ const opening = ({ id, component }: MysqlPlacement, at: MysqlPlace): Command =>
     run: givePassword(systemOf(at), vaultOf(at), at.names.password),
     endpoint: at.region,
     expected: 'no output, after minutes; repeated, it is given once more, and no value is printed',
+    timeout: 2400,
+  });
+
+/** The old one stays, and would be copied each day for as long as it does. */
+const ending = ({ id, component, here }: MysqlPlacement): Command =>
+  commandStep({
+    id: `uncopied-${id}`,
+    title: `${component} at ${here.region}, which the role left, is copied to the other region no more`,
+    run: copyNoMore(systemOf(here)),
+    endpoint: here.region,
+    expected: 'no output, after minutes; repeated, it finds nothing that is copied. What was copied stays for its days',
     timeout: 2400,
   });
 

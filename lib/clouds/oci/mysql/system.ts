@@ -62,14 +62,14 @@ export function renderSystem(context: OciContext, placement: MysqlPlacement, gro
   });
 }
 
-/** Where it serves, to the other region; what is fenced copies nothing any more. Left out, it stays as it was: no apply of the day changes it where the other region is out. */
-function copiedTo({ sitePlan }: OciContext, { form, peer }: MysqlPlacement): Pick<MysqlMysqlDbSystemBackupPolicy, 'copyPolicies'> {
-  if (sitePlan.peerWithheld) return {};
-  if (form === 'fenced') return { copyPolicies: [] };
-  return works(form) && sitePlan.copies.toPeer
+/**
+ * Where it serves, to the other region. Left out, it stays as it was: no apply of the day changes it where the other region is out, and none ends it, so that
+ * a step does, at what is left.
+ */
+const copiedTo = ({ sitePlan }: OciContext, { form, peer }: MysqlPlacement): Pick<MysqlMysqlDbSystemBackupPolicy, 'copyPolicies'> =>
+  works(form) && !sitePlan.peerWithheld && sitePlan.copies.toPeer
     ? { copyPolicies: [{ copyToRegion: peer.region, backupCopyRetentionInDays: KEEP_DAYS }] }
     : {};
-}
 
 /**
  * Logs are kept for as long as a copy may take to be made, carried and restored, at both sites, and what is declared beside. Each change is another

@@ -64,11 +64,12 @@ function makeSystem(world: World, region: string, body: Body): System {
 
 const copiesIn = (body: Body): unknown => ((body['backup_policy'] ?? {}) as Body)['copy_policies'];
 
-/** What Terraform waits for, it has. What is left out of the copies stays. */
+/** What Terraform waits for, it has. Copies that are left out stay, and so do those of an empty list. */
 function changeSystem(world: World, one: System, body: Body): System {
   world.in(one, 'ACTIVE');
   one.databaseMode = body['database_mode'] as System['databaseMode'];
-  if (copiesIn(body) !== undefined) one['copyPolicies'] = copiesIn(body);
+  const copies = copiesIn(body);
+  if (Array.isArray(copies) && copies.length > 0) one['copyPolicies'] = copies;
   return one;
 }
 
@@ -90,6 +91,7 @@ const told = (world: World, one: System): Body => {
     ...one,
     adminPassword: undefined,
     rows: undefined,
+    backupPolicy: { copyPolicies: one['copyPolicies'] ?? [] },
     endpoints: [{ ipAddress: addressOf(one) }],
     channels: channel ? [{ id: channel.id, lifecycleState: channel.lifecycleState }] : [],
   };
@@ -103,10 +105,14 @@ export const mysql: Service = {
     'mysql db-system list': (world, { region = '', 'display-name': name }) =>
       (world.listed(SYSTEM, region, name) as System[]).map((one) => told(world, one)),
     'mysql db-system get': (world, { region, 'db-system-id': id }) => told(world, world.at(id, region) as System),
-    'mysql db-system update': (world, { region, 'db-system-id': id, adminPassword = '' }): Accepted => {
+    'mysql db-system update': (world, { region, 'db-system-id': id, adminPassword, 'backup-policy': backups }): Accepted => {
       const one = world.at(id, region);
       world.in(one, 'ACTIVE');
-      return world.accept(one, 'UPDATING', { lifecycleState: 'ACTIVE', adminPassword });
+      return world.accept(one, 'UPDATING', {
+        lifecycleState: 'ACTIVE',
+        ...(adminPassword === undefined ? {} : { adminPassword }),
+        ...(backups === undefined ? {} : (JSON.parse(backups) as Record<string, unknown>)),
+      });
     },
     'mysql db-system status generate': (world, options) => {
       const one = world.at(options['db-system-id'], options['region']) as System;
