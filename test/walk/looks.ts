@@ -307,6 +307,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   // Which DB system copies are of, and that it runs.
   told: () => undefined,
   source: () => undefined,
+  // Whether copies go to the pair, and that those of a side that was left go nowhere any more.
+  keeps: () => undefined,
+  uncopied: () => undefined,
   cut: () => undefined,
   closed: () => undefined,
   // What a cluster of Kubernetes is told inside of it, and by which key; images.

@@ -348,12 +348,12 @@ describe.each(FAMILIES)('$name', ({ name, engine, type, az, group, provider, siz
       const ids = back.map(({ id }) => id);
       expect(ids.includes('paired-ledger-g1')).toBe(name === 'MySQL');
       // PostgreSQL says it once, when a server is made: nobody waits six hours for a copy that never comes.
-      expect(ids.filter((id) => id.startsWith('copied-'))).toEqual([
-        ...(name === 'PostgreSQL' ? ['copied-there-ledger-g1'] : []),
+      expect(ids.filter((id) => /^(?:copied|keeps)-/.test(id))).toEqual([
+        ...(name === 'PostgreSQL' ? ['keeps-ledger-g1'] : []),
         'copied-ledger-g1',
       ]);
       if (name === 'MySQL') return;
-      const there = stepOf(back, 'copied-there-ledger-g1');
+      const there = stepOf(back, 'keeps-ledger-g1');
       expect(there).toMatchObject({ endpoint: 'westeurope', timeout: 60, onFailure: expect.stringContaining('tier: Tier.HOT') as unknown });
       const says = (text: string) => new RegExp(`^(?:${there.do === 'check' ? there.how.matches : ''})$`).test(text);
       expect(['Enabled, and none is there yet', 'Enabled, since 9 s', 'Disabled, since 90000 s'].map(says)).toEqual([true, true, false]);

@@ -121,7 +121,7 @@ const standsBy = (placement: Placed, family: Copied): Check[] => [
 
 /** What keeps no copies in the pair, for good, is told at once: nobody waits hours for the first one. */
 const keptInPair = (placement: Placed, family: Copied): Check => ({
-  ...answers(placement, family, 'copied-there', `keeps its backups in the paired region, ${placement.here.region}, too`, KEPT_THERE),
+  ...answers(placement, family, 'keeps', `keeps its backups in the paired region, ${placement.here.region}, too`, KEPT_THERE),
   timeout: 60,
 });
 
