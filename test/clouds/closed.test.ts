@@ -31,9 +31,9 @@ test.each(everything)('$title: where a site is closed its entrance changes, and 
   for (const [id, types] of all) expect([id, types]).toEqual([id, id === `billing-${site}` ? entrance : []]);
 });
 
-/** An entrance has nothing more to fence, and networks, secrets and images nothing. */
+/** An entrance has nothing more to fence, networks, secrets and images nothing, and a machine is stopped by a command alone. */
 const beside = everything.filter(({ kinds }) =>
-  kinds.some((kind) => !['load-balancer', 'network', 'secrets', 'container-images'].includes(kind)),
+  kinds.some((kind) => !['load-balancer', 'network', 'secrets', 'container-images', 'machine'].includes(kind)),
 );
 
 test.each(beside)('$title: it is known that a fence changes more', (one) => {
