@@ -1,5 +1,6 @@
 import { instancesAt } from '../../components/instances';
 import type { ServiceDeclaration } from '../../components/service';
+import { wantedNoMore } from '../../port/group-ends';
 import type { Fence, RecoverySteps } from '../../port/phases';
 import { checkStep, commandStep, type Check, type Command } from '../../words/steps';
 import type { AwsPlacement } from './cell';
@@ -37,16 +38,8 @@ function wake(placement: Placed, { wake: line }: Waking, step: string, least: nu
 
 /** None is wanted, and what scales it is held; undone, as many as the site then needs. */
 function fenceOf(placement: Placed, waking: Waking): Fence {
-  const { id, component, here, declaration } = placement;
-  const step = commandStep({
-    id: `fence-${id}`,
-    title: `${component} at ${here.region} is wanted no more`,
-    run: waking.stop,
-    endpoint: here.region,
-    expected: '0 wanted',
-    timeout: 120,
-  });
-  return { step, undo: wake(placement, waking, `unfence-${id}`, instancesAt(declaration, placement)) };
+  const undo = wake(placement, waking, `unfence-${placement.id}`, instancesAt(placement.declaration, placement));
+  return { step: wantedNoMore(placement, waking.stop, 'fence', 120), undo };
 }
 
 /**

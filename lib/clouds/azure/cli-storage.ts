@@ -35,9 +35,12 @@ if [ "$given" = "$there" ]; then echo given; else printf 'it is reached by: %s\\
 /** Whether the ways that lead to an account are these, all of them: `given`, else which they are. */
 export const storeLedBy = (of: AccountWords, ways: readonly string[]): string[] => script(LED, ...wordsOf(of), ...ways);
 
-const CLOSE = `${WAYS}
+/** Whether a rule of it names a way. */
+const WAYS_BY_RULE = `${WAYS}
 rules=$(printf '%s\\n' "$rules" | lines)
-named() { printf '%s\\n' "$rules" | grep -qxF -e "$(small "$1")"; }
+named() { printf '%s\\n' "$rules" | grep -qxF -e "$(small "$1")"; }`;
+
+const CLOSE = `${WAYS_BY_RULE}
 for way in "$@"; do
   case $way in
     public)
@@ -62,9 +65,7 @@ echo closed`;
 /** Closes these ways to an account, and leaves the others as they are. */
 export const closeStore = (of: AccountWords, ways: readonly string[]): string[] => script(CLOSE, ...wordsOf(of), ...ways);
 
-const OPEN = `${WAYS}
-rules=$(printf '%s\\n' "$rules" | lines)
-named() { printf '%s\\n' "$rules" | grep -qxF -e "$(small "$1")"; }
+const OPEN = `${WAYS_BY_RULE}
 for way in "$@"; do
   case $way in
     public)

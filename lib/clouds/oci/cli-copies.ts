@@ -1,3 +1,5 @@
+import type { Place } from '../../words/place';
+
 /*
  * What the command lines of databases have in common that are copied to the other region.
  */
@@ -8,6 +10,13 @@ export interface SystemWords {
   readonly compartment: string;
   readonly system: string;
 }
+
+/** A DB system at a site. */
+export const systemOf = ({ region, account, names }: Pick<Place<'system'>, 'region' | 'account' | 'names'>): SystemWords => ({
+  region,
+  compartment: account,
+  system: names.system,
+});
 
 /** The same, as arguments of a script. */
 export const systemWords = ({ region, compartment, system }: SystemWords): string[] => [region, compartment, system];

@@ -37,14 +37,17 @@ export const MACHINE_RUNS = 'RUNNING';
 /** What one says that takes no write: it is off, or was never made. */
 export const MACHINE_RUNS_NOT = 'STOPPED|TERMINATED|not there';
 
-const HALT = `set -eu
+/** Which machine, and how it is; there is an end where it is not there. */
+const MACHINE_OR_GONE = `set -eu
 ${MACHINE}
 id=$(machine_of "$1" "$2" "$4")
 if [ -z "$id" ]; then
   echo 'not there'
   exit 0
 fi
-is=$(state_of "$1" "$id")
+is=$(state_of "$1" "$id")`;
+
+const HALT = `${MACHINE_OR_GONE}
 case $is in
   STOPPED | STOPPING | TERMINATING | TERMINATED) printf '%s\\n' "$is" ;;
   *) oci compute instance action --region "$1" --instance-id "$id" --action "$5" --wait-for-state STOPPED --max-wait-seconds 1500 --query 'data."lifecycle-state"' --raw-output ;;
@@ -53,14 +56,7 @@ esac`;
 /** Stops a machine; `gently`: it is asked to shut down, and is powered off after 15 minutes. It is never ended: its volumes stay, attached. */
 export const haltMachine = (of: MachineWords, gently: boolean): string[] => script(HALT, ...machineWords(of), gently ? 'SOFTSTOP' : 'STOP');
 
-const RESUME = `set -eu
-${MACHINE}
-id=$(machine_of "$1" "$2" "$4")
-if [ -z "$id" ]; then
-  echo 'not there'
-  exit 0
-fi
-is=$(state_of "$1" "$id")
+const RESUME = `${MACHINE_OR_GONE}
 if [ "$is" = RUNNING ]; then
   echo RUNNING
 else

@@ -1,3 +1,4 @@
+import { looked } from '../../../port/looks';
 import type { RecoverySteps } from '../../../port/phases';
 import { works } from '../../../words/posture';
 import { checkStep, commandStep, type Check } from '../../../words/steps';
@@ -57,14 +58,9 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
 }
 
 function ready(placement: ClusterPlacement, step: string, title: string, pools: Parameters<typeof nodesReady>[1]): Check {
-  const { id, component, here } = placement;
   const { subscription, group, cluster } = clusterOf(placement);
-  return checkStep({
-    id: `${step}-${id}`,
-    title: `${component} at ${here.region} ${title}`,
-    run: nodesReady({ subscription, group, cluster }, pools),
+  return looked(placement, nodesReady({ subscription, group, cluster }, pools), step, title, {
     matches: IS_READY,
-    endpoint: here.region,
     timeout: MADE_WITHIN,
     onFailure: `the answer says what of it is not; where it is stopped: az aks start --subscription ${subscription} --resource-group ${group} --name ${cluster}; where a pool failed: az aks nodepool show --subscription ${subscription} --resource-group ${group} --cluster-name ${cluster} --name POOL. Then run the procedure again`,
   });

@@ -1,6 +1,7 @@
 import type { ExistingMachines, MachineGroupDeclaration } from '../../../components/machine-group';
 import { instancesAt } from '../../../components/instances';
 import type { Flaw, SiteFacts } from '../../../port/facts';
+import { wantedNoMore } from '../../../port/group-ends';
 import type { Fence, RecoverySteps, Seed } from '../../../port/phases';
 import { askedOf, looksAt, type Needed } from '../../../port/needed';
 import type { DoctorItem } from '../../../words/doctor';
@@ -67,14 +68,7 @@ function woken(placement: MachinePlacement, id: string, least: number): Command 
 
 /** None is wanted, and what scales it is held. */
 const held = (placement: MachinePlacement, step: 'fence' | 'quiesce'): Command =>
-  commandStep({
-    id: `${step}-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} is wanted no more`,
-    run: holdGroup(groupOf(placement)),
-    endpoint: placement.here.region,
-    expected: '0 wanted',
-    timeout: 300,
-  });
+  wantedNoMore(placement, holdGroup(groupOf(placement)), step);
 
 /** Undone, as many are wanted as the site then needs. */
 const fenceOf = (placement: MachinePlacement): Fence => ({

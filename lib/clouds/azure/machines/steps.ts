@@ -1,4 +1,6 @@
 import { instancesAt } from '../../../components/instances';
+import { runsNoMachine, wantedNoMore } from '../../../port/group-ends';
+import { looked } from '../../../port/looks';
 import type { RecoverySteps, Seed } from '../../../port/phases';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import {
@@ -43,33 +45,19 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
 }
 
 const stopped = (placement: MachinePlacement, step: 'quiesce' | 'fence'): Command =>
-  commandStep({
-    id: `${step}-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} is wanted no more`,
-    run: stopGroup(groupOf(placement)),
-    endpoint: placement.here.region,
-    expected: '0 wanted',
-    timeout: 300,
-  });
+  wantedNoMore(placement, stopGroup(groupOf(placement)), step);
 
 const ended = (placement: MachinePlacement, step: 'quiesced' | 'fenced'): Check =>
-  checkStep({
-    id: `${step}-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} runs no machine any more`,
+  runsNoMachine(placement, step, {
     run: machinesLeft(groupOf(placement)),
     matches: NO_MACHINE,
-    endpoint: placement.here.region,
     timeout: ENDS_WITHIN,
     onFailure: stays(placement),
   });
 
 const runs = (placement: MachinePlacement, step: string, title: string, least: number): Check =>
-  checkStep({
-    id: `${step}-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} ${title}`,
-    run: groupSteady(groupOf(placement), least, !placement.here.existing),
+  looked(placement, groupSteady(groupOf(placement), least, !placement.here.existing), step, title, {
     matches: IS_STEADY_GROUP,
-    endpoint: placement.here.region,
     timeout: BOOTS_WITHIN + 2 * placement.declaration.startup,
     onFailure: whyNot(placement),
   });

@@ -1,13 +1,12 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Flaw } from '../../../port/facts';
+import { unless, unlessWithin } from '../../../port/flaws';
 import { DAYS } from './figures';
 import { CONTAINER } from './names';
 import { ocpusFor, SHAPE, STORAGE } from './sizes';
 
 /** Releases that the service offers and keeps for years (`oci db version list`), as known in 2026-11: UNVERIFIED. 26ai is a version of release 23. */
 export const RELEASES: readonly string[] = ['19', '23'];
-
-const unless = (fits: boolean, flaw: Flaw): Flaw[] => (fits ? [] : [flaw]);
 
 /** What Base Database does not take of a database, or takes and makes less of. */
 export function baseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
@@ -20,11 +19,7 @@ export function baseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
       allowed: `release ${RELEASES.join(' or ')} (known in 2026-11)`,
       fix: `engine: DatabaseEngine.oracle('${RELEASES.at(-1)}')`,
     }),
-    ...unless(gib >= STORAGE.least && gib <= STORAGE.most, {
-      of: 'storageGiB',
-      value: gib,
-      allowed: `${STORAGE.least} to ${STORAGE.most} GiB`,
-    }),
+    ...unlessWithin(gib, STORAGE, { of: 'storageGiB', unit: 'GiB' }),
     ...unless(DAYS.includes(restorableDays), {
       of: 'restorableDays',
       value: restorableDays,

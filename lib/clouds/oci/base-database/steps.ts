@@ -1,4 +1,5 @@
 import type { MoveFacts } from '../../../port/facts';
+import { looked, type More } from '../../../port/looks';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, crossingStep, type Check, type Command, type Crossing } from '../../../words/steps';
 import {
@@ -20,21 +21,9 @@ import { carriedPassword, samePassword } from '../database-password';
 import { baseOf, hostOf, loginOf, type BasePlacement } from './names';
 import { LONGEST } from './system';
 
-interface Look {
-  readonly matches: string;
-  readonly timeout?: number;
-  readonly onFailure?: string;
-}
-
 /** A look at the state and the role of a database, from its own region. */
-const look = ({ id, component, here }: BasePlacement, step: string, title: string, more: Look): Check =>
-  checkStep({
-    id: `${step}-${id}`,
-    title: `${component} at ${here.region} ${title}`,
-    run: baseState(baseOf(here)),
-    endpoint: here.region,
-    ...more,
-  });
+const look = (placement: BasePlacement, step: string, title: string, more: More): Check =>
+  looked(placement, baseState(baseOf(placement.here)), step, title, more);
 
 /**
  * Around a database that takes the role, stands by or is left. Roles are swapped by one command, called where the role goes; a switchover needs both machines, so that a planned

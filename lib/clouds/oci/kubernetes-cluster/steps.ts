@@ -1,3 +1,4 @@
+import { looked } from '../../../port/looks';
 import type { Fence, RecoverySteps } from '../../../port/phases';
 import { works } from '../../../words/posture';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
@@ -41,15 +42,10 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
 const POOL = (region: string): string => `oci ce node-pool get --region ${region} --node-pool-id OCID`;
 
 function ready(placement: ClusterPlacement, step: string, title: string, pools: Parameters<typeof nodesReady>[1]): Check {
-  const { id, component, here } = placement;
-  return checkStep({
-    id: `${step}-${id}`,
-    title: `${component} at ${here.region} ${title}`,
-    run: nodesReady(clusterOf(placement), pools),
+  return looked(placement, nodesReady(clusterOf(placement), pools), step, title, {
     matches: IS_READY,
-    endpoint: here.region,
     timeout: MADE_WITHIN,
-    onFailure: `the answer says what of it is not; why a node was not made: ${POOL(here.region)} --query 'data.nodes[]."node-error"' (a limit, or no capacity in that availability domain). Then run the procedure again`,
+    onFailure: `the answer says what of it is not; why a node was not made: ${POOL(placement.here.region)} --query 'data.nodes[]."node-error"' (a limit, or no capacity in that availability domain). Then run the procedure again`,
   });
 }
 

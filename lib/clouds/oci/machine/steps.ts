@@ -36,19 +36,11 @@ import {
   replicaState,
   VOLUMES_SENT,
 } from '../cli-volumes';
-import { closedSince } from '../../../port/looks';
+import { closedSince, looked, type More } from '../../../port/looks';
 import { launchedInto, machineAt, type MachinePlacement } from './names';
 
-type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
-
 const look = (placement: MachinePlacement, step: string, title: string, more: More): Check =>
-  checkStep({
-    id: `${step}-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} ${title}`,
-    run: replicaState(machineAt(placement.here)),
-    endpoint: placement.here.region,
-    ...more,
-  });
+  looked(placement, replicaState(machineAt(placement.here)), step, title, more);
 
 /**
  * Steps around a machine that takes the role, stands by or is left. Its volumes, their group and its replica are in no state, so that no apply can end a replication: they are joined,

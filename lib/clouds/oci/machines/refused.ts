@@ -1,5 +1,6 @@
 import type { MachineGroupDeclaration } from '../../../components/machine-group';
 import type { Flaw, SiteFacts } from '../../../port/facts';
+import { unless } from '../../../port/flaws';
 import { toldFlaws } from '../../../port/user-data';
 import { isOcidIn } from '../facts';
 import { isOffered, SHAPES } from './sizes';
@@ -12,8 +13,6 @@ const LEAST_GIB = 50;
 
 /** Machines of a pool at the most, behind a load balancer or not (UNVERIFIED: a limit of the service that Oracle raises). */
 const MOST = 500;
-
-const unless = (fits: boolean, flaw: Flaw): Flaw[] => (fits ? [] : [flaw]);
 
 /** What a pool does not take of a group at a site. */
 export const refusedOf = (declaration: MachineGroupDeclaration, site: SiteFacts): Flaw[] => [

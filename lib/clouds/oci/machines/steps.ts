@@ -1,4 +1,6 @@
 import { instancesAt } from '../../../components/instances';
+import { runsNoMachine, wantedNoMore } from '../../../port/group-ends';
+import { looked } from '../../../port/looks';
 import type { RecoverySteps, Seed } from '../../../port/phases';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { copyImage } from '../cli-images';
@@ -46,33 +48,19 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
 }
 
 const stopped = (placement: MachinePlacement, step: 'quiesce' | 'fence'): Command =>
-  commandStep({
-    id: `${step}-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} is wanted no more`,
-    run: step === 'quiesce' ? quietPool(poolOf(placement)) : stopPool(poolOf(placement)),
-    endpoint: placement.here.region,
-    expected: '0 wanted',
-    timeout: 300,
-  });
+  wantedNoMore(placement, step === 'quiesce' ? quietPool(poolOf(placement)) : stopPool(poolOf(placement)), step);
 
 const ended = (placement: MachinePlacement, step: 'quiesced' | 'fenced'): Check =>
-  checkStep({
-    id: `${step}-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} runs no machine any more`,
+  runsNoMachine(placement, step, {
     run: machinesLeft(poolOf(placement)),
     matches: NO_MACHINE,
-    endpoint: placement.here.region,
     timeout: ENDS_WITHIN,
     onFailure: `${lookAt(placement)} says which one stays; end it (oci compute instance terminate), and run the procedure again`,
   });
 
 const runs = (placement: MachinePlacement, step: string, title: string, least: number, asked: boolean): Check =>
-  checkStep({
-    id: `${step}-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} ${title}`,
-    run: poolSteady(poolOf(placement), least, asked),
+  looked(placement, poolSteady(poolOf(placement), least, asked), step, title, {
     matches: IS_STEADY_POOL,
-    endpoint: placement.here.region,
     timeout: BOOTS_WITHIN + 2 * placement.declaration.startup,
     onFailure: whyNot(placement),
   });

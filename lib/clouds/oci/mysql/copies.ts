@@ -1,6 +1,7 @@
+import { systemOf } from '../cli-copies';
 import { backupAge, bringBackup, newestBackup } from '../cli-mysql';
 import { copiesBy } from '../database-copies';
-import { systemOf, type MysqlPlace } from './names';
+import type { MysqlPlace } from './names';
 
 /** Copies of it, found by the name of what they were taken of: the service says that of each. */
 export const COPIES = copiesBy<MysqlPlace>({

@@ -1,7 +1,8 @@
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { systemOf } from '../cli-copies';
 import { MYSQL_HEARS, MYSQL_WRITES, newestBackup, systemState } from '../cli-mysql';
 import { passwordThere } from '../database-password';
-import { systemOf, type MysqlPlacement } from './names';
+import type { MysqlPlacement } from './names';
 
 /** Whether a DB system is there and in its role, with a copy of it at the other site, and whoever works on it finds its password at its own one. */
 export function mysqlDoctor(placement: MysqlPlacement): DoctorItem[] {

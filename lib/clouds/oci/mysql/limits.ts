@@ -1,5 +1,6 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Flaw } from '../../../port/facts';
+import { unless, unlessWithin } from '../../../port/flaws';
 import { VARIABLES } from './variables';
 import { STORAGE } from './sizes';
 
@@ -16,8 +17,6 @@ const LONGEST_NAME = 32;
 /** Settings that the library decides. */
 const OURS = ['binlog_expire_logs_seconds'];
 
-const unless = (fits: boolean, flaw: Flaw): Flaw[] => (fits ? [] : [flaw]);
-
 /** What MySQL HeatWave does not take of a database, or takes and makes less of. */
 export function mysqlFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
   const { engine, gib, restorableDays, username, database, windows } = declaration;
@@ -28,16 +27,8 @@ export function mysqlFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
       allowed: `MySQL ${SERIES.join(' or ')} (known in 2026-11)`,
       fix: `engine: DatabaseEngine.mysql('${SERIES.at(-1)}')`,
     }),
-    ...unless(gib >= STORAGE.least && gib <= STORAGE.most, {
-      of: 'storageGiB',
-      value: gib,
-      allowed: `${STORAGE.least} to ${STORAGE.most} GiB`,
-    }),
-    ...unless(restorableDays >= DAYS.least && restorableDays <= DAYS.most, {
-      of: 'restorableDays',
-      value: restorableDays,
-      allowed: `${DAYS.least} to ${DAYS.most} days`,
-    }),
+    ...unlessWithin(gib, STORAGE, { of: 'storageGiB', unit: 'GiB' }),
+    ...unlessWithin(restorableDays, DAYS, { of: 'restorableDays', unit: 'days' }),
     ...unless(!RESERVED.test(username) && username.length <= LONGEST_NAME, {
       of: 'username',
       value: username,

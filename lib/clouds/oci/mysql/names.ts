@@ -1,7 +1,6 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Place } from '../../../words/place';
 import type { OciLink, OciPlacement } from '../cell';
-import type { SystemWords } from '../cli-copies';
 import { OCI_NAMES } from '../facts';
 
 /**
@@ -22,6 +21,3 @@ export type MysqlPlacement = OciPlacement<RelationalDatabaseDeclaration, Name>;
 export type MysqlPlace = Place<Name>;
 /** Two of them. */
 export type MysqlLink = OciLink<RelationalDatabaseDeclaration, Name>;
-
-/** A DB system as the command line names it. */
-export const systemOf = ({ region, account, names }: MysqlPlace): SystemWords => ({ region, compartment: account, system: names.system });

@@ -1,6 +1,8 @@
 import type { MoveFacts } from '../../../port/facts';
+import { looked, type More } from '../../../port/looks';
 import type { RecoverySteps, Seed } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, crossingStep, findStep, found, type Check, type Command, type Find } from '../../../words/steps';
+import { systemOf } from '../cli-copies';
 import {
   copyNoMore,
   endChannel,
@@ -21,23 +23,11 @@ import { vaultOf } from '../cli-secrets';
 import { carriedPassword, samePassword } from '../database-password';
 import { DAILY } from '../database-copies';
 import { COPIES } from './copies';
-import { systemOf, type MysqlPlace, type MysqlPlacement } from './names';
-
-interface Look {
-  readonly matches: string;
-  readonly timeout?: number;
-  readonly onFailure?: string;
-}
+import type { MysqlPlace, MysqlPlacement } from './names';
 
 /** A look at the state, the mode and the channel of a DB system, from its own region. */
-const look = ({ id, component, here }: MysqlPlacement, step: string, title: string, more: Look): Check =>
-  checkStep({
-    id: `${step}-${id}`,
-    title: `${component} at ${here.region} ${title}`,
-    run: systemState(systemOf(here)),
-    endpoint: here.region,
-    ...more,
-  });
+const look = (placement: MysqlPlacement, step: string, title: string, more: More): Check =>
+  looked(placement, systemState(systemOf(placement.here)), step, title, more);
 
 /**
  * Around a DB system that takes the role, stands by or is left. What follows is fed by a channel, which stands in no state: its password would stand

@@ -1,8 +1,9 @@
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { systemOf } from '../cli-copies';
 import { postgresServes, postgresState } from '../cli-postgresql';
 import { passwordThere } from '../database-password';
 import { NODES } from './figures';
-import { postgresOf, type PostgresPlacement } from './names';
+import type { PostgresPlacement } from './names';
 
 /** Whether a DB system is there with its nodes, and whoever works on it finds its password at its own site. */
 export function postgresDoctor(placement: PostgresPlacement): DoctorItem[] {
@@ -16,7 +17,7 @@ export function postgresDoctor(placement: PostgresPlacement): DoctorItem[] {
       about: 'standby',
       id: `there-${id}`,
       title: `${component} at ${here.region} is there, with ${nodes === 1 ? 'one node' : `${nodes} nodes`}`,
-      run: postgresState(postgresOf(here)),
+      run: postgresState(systemOf(here)),
       matches: postgresServes(nodes),
       endpoint: here.region,
       fix: `ABSENT: ${APPLY}. INACTIVE: somebody stopped it, start it (oci psql db-system start). Another number of nodes: no apply of provider 7.29 changes it, add or take one by hand (oci psql db-system patch)`,

@@ -1,13 +1,12 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Flaw } from '../../../port/facts';
+import { unless, unlessWithin } from '../../../port/flaws';
 
 /** Major versions that the service offers, as known in 2026-11 (`oci psql default-configuration-collection`): UNVERIFIED. */
 export const VERSIONS: readonly string[] = ['14', '15', '16'];
 
 /** "have a retention period of up to 35 days" (https://docs.oracle.com/en-us/iaas/Content/postgresql/backups.htm, 2026-11). */
 const DAYS = { least: 1, most: 35 };
-
-const unless = (fits: boolean, flaw: Flaw): Flaw[] => (fits ? [] : [flaw]);
 
 /** What OCI Database with PostgreSQL does not take of a database, or takes and makes less of. */
 export const postgresFlaws = ({ engine, restorableDays, database, windows }: RelationalDatabaseDeclaration): Flaw[] => [
@@ -17,11 +16,7 @@ export const postgresFlaws = ({ engine, restorableDays, database, windows }: Rel
     allowed: `PostgreSQL ${VERSIONS.join(', ')} (known in 2026-11)`,
     fix: `engine: DatabaseEngine.postgres('${VERSIONS.at(-1)}')`,
   }),
-  ...unless(restorableDays >= DAYS.least && restorableDays <= DAYS.most, {
-    of: 'restorableDays',
-    value: restorableDays,
-    allowed: `${DAYS.least} to ${DAYS.most} days`,
-  }),
+  ...unlessWithin(restorableDays, DAYS, { of: 'restorableDays', unit: 'days' }),
   ...unless(windows === undefined, {
     of: 'windows',
     value: Object.keys(windows ?? {}).join(', '),

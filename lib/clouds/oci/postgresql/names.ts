@@ -1,7 +1,6 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Place } from '../../../words/place';
 import type { OciPlacement } from '../cell';
-import type { SystemWords } from '../cli-copies';
 import { OCI_NAMES } from '../facts';
 
 /** The names that a DB system takes: its own, the group that lets in to it, and the vault with the password of its administrator, which outlives its generations. */
@@ -17,10 +16,3 @@ type Name = keyof typeof POSTGRES_NAMES;
 export type PostgresPlacement = OciPlacement<RelationalDatabaseDeclaration, Name>;
 /** Where it is. */
 export type PostgresPlace = Place<Name>;
-
-/** A DB system as the command line names it. */
-export const postgresOf = ({ region, account, names }: PostgresPlace): SystemWords => ({
-  region,
-  compartment: account,
-  system: names.system,
-});

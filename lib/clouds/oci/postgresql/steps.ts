@@ -1,4 +1,5 @@
 import type { MoveFacts } from '../../../port/facts';
+import { systemOf } from '../cli-copies';
 import { vaultOf } from '../cli-secrets';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
@@ -6,7 +7,7 @@ import { endSessions, POSTGRES_SHUT, postgresDoors, postgresServes, postgresStat
 import { DAILY } from '../database-copies';
 import { carriedPassword, samePassword } from '../database-password';
 import { POSTGRES_COPIES } from './copies';
-import { postgresOf, type PostgresPlace, type PostgresPlacement } from './names';
+import type { PostgresPlace, PostgresPlacement } from './names';
 
 /**
  * Around a DB system that is restored, stands by as copies or is left. No service joins the two sites but what copies backups, so that the side that
@@ -28,7 +29,7 @@ const promoted = ({ id, component, here }: PostgresPlacement): Check =>
   checkStep({
     id: `promoted-${id}`,
     title: `${component} at ${here.region} takes sessions`,
-    run: postgresState(postgresOf(here)),
+    run: postgresState(systemOf(here)),
     matches: postgresServes(),
     endpoint: here.region,
     timeout: 1800,
@@ -41,7 +42,7 @@ const copied = ({ id, component }: PostgresPlacement, of: PostgresPlace): Check 
   checkStep({
     id: `source-${id}`,
     title: `${component} at ${of.region} runs, so that it can be copied once nothing is written`,
-    run: postgresState(postgresOf(of)),
+    run: postgresState(systemOf(of)),
     matches: postgresServes(),
     endpoint: of.region,
     onFailure: 'INACTIVE: somebody stopped it, start it (oci psql db-system start). What is being changed ends by itself',
@@ -52,7 +53,7 @@ const cutting = ({ id, component, here }: PostgresPlacement): Command =>
   commandStep({
     id: `cut-${id}`,
     title: `End every session of ${component} at ${here.region}: each of its nodes restarts`,
-    run: endSessions(postgresOf(here)),
+    run: endSessions(systemOf(here)),
     endpoint: here.region,
     expected: 'no output, once each node is back; nothing is done to one that is stopped',
     timeout: 3600,
@@ -62,7 +63,7 @@ const shut = ({ id, component, here }: PostgresPlacement): Check =>
   checkStep({
     id: `fenced-${id}`,
     title: `${component} at ${here.region} is reached by nobody`,
-    run: postgresDoors(postgresOf(here), here.names.group),
+    run: postgresDoors(systemOf(here), here.names.group),
     matches: POSTGRES_SHUT,
     endpoint: here.region,
     timeout: 1800,
@@ -87,7 +88,7 @@ const telling = ({ id, component, here, peer }: PostgresPlacement): Command =>
   commandStep({
     id: `told-${id}`,
     title: `${here.region} is told which DB system of ${peer.region} its copies of ${component} are of`,
-    run: tellSource(vaultOf(here), postgresOf(peer)),
+    run: tellSource(vaultOf(here), systemOf(peer)),
     endpoint: here.region,
     expected: 'no output; repeated, it is told the same',
     timeout: 600,

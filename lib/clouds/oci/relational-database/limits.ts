@@ -1,6 +1,7 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Size } from '../../../components/size';
 import type { Flaw, SiteFacts } from '../../../port/facts';
+import { unless, unlessWithin } from '../../../port/flaws';
 import { unknownPair } from '../pairs';
 
 /** GiB of storage that can be ordered: 20 at the least of transaction processing, 384 TB at the most (v7.29.0, database_autonomous_database; the least is UNVERIFIED). */
@@ -24,24 +25,14 @@ const PAIRS = {
   source: 'https://docs.oracle.com/en-us/iaas/autonomous-database-serverless/doc/autonomous-data-guard-pair-list.html, 2026-11',
 };
 
-const unless = (fits: boolean, flaw: Flaw): Flaw[] => (fits ? [] : [flaw]);
-
 /** What Autonomous Database does not take of a database, or takes and makes less of. */
 export function databaseFlaws(declaration: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] {
   const { gib, restorableDays, size, parameters, windows, username, database } = declaration;
   const set = Object.keys(parameters);
   return [
     ...(site.posture === 'replica' ? unknownPair(site, PAIRS) : []),
-    ...unless(gib >= STORAGE.least && gib <= STORAGE.most, {
-      of: 'storageGiB',
-      value: gib,
-      allowed: `${STORAGE.least} to ${STORAGE.most} GiB`,
-    }),
-    ...unless(restorableDays >= DAYS.least && restorableDays <= DAYS.most, {
-      of: 'restorableDays',
-      value: restorableDays,
-      allowed: `${DAYS.least} to ${DAYS.most} days`,
-    }),
+    ...unlessWithin(gib, STORAGE, { of: 'storageGiB', unit: 'GiB' }),
+    ...unlessWithin(restorableDays, DAYS, { of: 'restorableDays', unit: 'days' }),
     ...unless(ecpusFor(size) <= ECPUS.most, {
       of: 'size',
       value: `${size.vcpus} vCPUs`,

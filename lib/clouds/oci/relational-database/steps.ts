@@ -1,24 +1,14 @@
 import type { MoveFacts } from '../../../port/facts';
+import { looked, type More } from '../../../port/looks';
 import type { RecoverySteps } from '../../../port/phases';
-import { BEGUN, checkStep, commandStep, crossingStep, type Check, type Command } from '../../../words/steps';
+import { BEGUN, commandStep, crossingStep, type Check, type Command } from '../../../words/steps';
 import { databaseRole, FOLLOWS, lackedAt, SHUT, startDatabase, stopDatabase, takeRole, WRITES } from '../cli-database';
 import { carriedPassword, samePassword } from '../database-password';
 import { databaseOf, type DatabasePlacement } from './names';
 
 /** A look at the state and the role of a database, from its own region. */
-const look = (
-  { id, component, here }: DatabasePlacement,
-  step: string,
-  title: string,
-  more: { readonly matches: string; readonly timeout?: number; readonly onFailure?: string },
-): Check =>
-  checkStep({
-    id: `${step}-${id}`,
-    title: `${component} at ${here.region} ${title}`,
-    run: databaseRole(databaseOf(here)),
-    endpoint: here.region,
-    ...more,
-  });
+const look = (placement: DatabasePlacement, step: string, title: string, more: More): Check =>
+  looked(placement, databaseRole(databaseOf(placement.here)), step, title, more);
 
 /**
  * Around a database that takes the role, stands by or is left: roles are swapped by one command, called where the role goes. A stopped database may
