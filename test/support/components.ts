@@ -7,7 +7,7 @@ import { MachineGroup } from '../../lib/components/machine-group';
 import { LoadBalancer } from '../../lib/components/load-balancer';
 import { Network } from '../../lib/components/network';
 import { ObjectStorage } from '../../lib/components/object-storage';
-import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
+import { DatabaseEngine, RelationalDatabase, type RelationalDatabaseProps } from '../../lib/components/relational-database';
 import { Secrets } from '../../lib/components/secrets';
 import { Table } from '../../lib/components/table';
 import { Throughput } from '../../lib/components/throughput';
@@ -42,6 +42,12 @@ const FLOW_LOGS: Readonly<Record<string, Duration>> = { azure: Duration.ZERO, oc
 const invoices = (workload: Workload): ObjectStorage =>
   (workload.node.tryFindChild('Invoices') as ObjectStorage | undefined) ?? new ObjectStorage(workload, 'Invoices');
 
+const database = (
+  workload: Workload,
+  id: string,
+  props: Pick<RelationalDatabaseProps, 'engine'> & Partial<RelationalDatabaseProps>,
+): void => void new RelationalDatabase(workload, id, { size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100, ...props });
+
 /** How a component of each kind is declared. */
 export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   network: {
@@ -60,11 +66,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   'relational-database': {
     id: 'Ledger',
     make: (workload, { name }) =>
-      void new RelationalDatabase(workload, 'Ledger', {
-        engine: name === 'oci' ? DatabaseEngine.oracle() : DatabaseEngine.postgres('16'),
-        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
-        storageGiB: 100,
-      }),
+      database(workload, 'Ledger', { engine: name === 'oci' ? DatabaseEngine.oracle() : DatabaseEngine.postgres('16') }),
   },
   table: {
     id: 'Orders',
@@ -146,34 +148,19 @@ export const MORE: Readonly<Record<string, More>> = {
     on: ['azure'],
     kind: 'relational-database',
     id: 'Books',
-    make: (workload) =>
-      void new RelationalDatabase(workload, 'Books', {
-        engine: DatabaseEngine.sqlServer(),
-        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
-        storageGiB: 100,
-      }),
+    make: (workload) => database(workload, 'Books', { engine: DatabaseEngine.sqlServer() }),
   },
   'relational-database, MySQL': {
     on: ['aws', 'azure', 'oci'],
     kind: 'relational-database',
     id: 'Journal',
-    make: (workload) =>
-      void new RelationalDatabase(workload, 'Journal', {
-        engine: DatabaseEngine.mysql('8.4'),
-        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
-        storageGiB: 100,
-      }),
+    make: (workload) => database(workload, 'Journal', { engine: DatabaseEngine.mysql('8.4') }),
   },
   'relational-database, Oracle of a release': {
     on: ['oci'],
     kind: 'relational-database',
     id: 'Register',
-    make: (workload) =>
-      void new RelationalDatabase(workload, 'Register', {
-        engine: DatabaseEngine.oracle('19'),
-        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
-        storageGiB: 256,
-      }),
+    make: (workload) => database(workload, 'Register', { engine: DatabaseEngine.oracle('19'), storageGiB: 256 }),
   },
   'relational-database, PostgreSQL': {
     on: ['oci'],
@@ -181,12 +168,7 @@ export const MORE: Readonly<Record<string, More>> = {
     id: 'Accounts',
     tier: 'cold',
     make: (workload) =>
-      void new RelationalDatabase(workload, 'Accounts', {
-        engine: DatabaseEngine.postgres('16'),
-        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
-        storageGiB: 100,
-        parameters: { effective_io_concurrency: '1' },
-      }),
+      database(workload, 'Accounts', { engine: DatabaseEngine.postgres('16'), parameters: { effective_io_concurrency: '1' } }),
   },
   'object-storage, geo': {
     on: ['azure'],

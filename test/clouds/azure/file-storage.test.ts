@@ -16,6 +16,7 @@ import { lawSix } from '../../support/laws/law-06';
 import { lawSeven } from '../../support/laws/law-07';
 import { lawFourteen, lawFourteenEffects } from '../../support/laws/law-14';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { answering, type Rule } from '../answering';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
@@ -81,13 +82,6 @@ const sheetAt = (story: string, transition: string) => {
 };
 const stepsAt = (story: string, transition: string): readonly Action[] =>
   sheetAt(story, transition)?.waves.flatMap(({ actions }) => actions) ?? [];
-
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  if (step?.do === 'check') return step.how.run;
-  if (step?.do === 'decide') return step.unless?.run ?? [];
-  return step && 'run' in step ? step.run : [];
-};
 
 const FILES = /azurerm_(?:storage|backup|recovery|private)/;
 const typesOf = (stack: StackJson | undefined): string[] =>

@@ -16,6 +16,7 @@ import { lawSix } from '../../support/laws/law-06';
 import { lawSeven } from '../../support/laws/law-07';
 import { lawFourteen, lawFourteenEffects } from '../../support/laws/law-14';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { answering } from '../answering';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
@@ -81,10 +82,6 @@ const stepsAt = (story: string, transition: string, over: ObjectStorageProps = {
   sheetsAt(story, over)
     .find((one) => one.transition === transition)
     ?.waves.flatMap(({ actions }) => actions) ?? [];
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  return step?.do === 'command' ? step.run : [];
-};
 
 const accounts = (stack: StackJson | undefined): string[] =>
   blocksOf(stack)

@@ -12,6 +12,7 @@ import { appIn, folder, refusal } from '../../declared';
 import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, type StackJson } from '../../support/json';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { billing, FRANCE, GERMANY } from './fixture';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
@@ -38,11 +39,6 @@ function stepsAt(story: string, transition: string): readonly Action[] {
   const sheet = sheetsOf(make()(appIn(folder(), situation)), situation).find((one) => one.transition === transition);
   return sheet?.waves.flatMap(({ actions }) => actions) ?? [];
 }
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  if (step?.do === 'check') return step.how.run;
-  return step && 'run' in step ? step.run : [];
-};
 const ofErp = (stack: StackJson | undefined): string[] =>
   blocksOf(stack)
     .filter(({ address }) => /\.(lost-)?erp/.test(address))

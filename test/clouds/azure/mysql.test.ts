@@ -11,6 +11,7 @@ import { appIn, folder, PATIENT, refusal } from '../../declared';
 import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, without, type Body, type StackJson } from '../../support/json';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { answering } from '../answering';
 import { billing, FRANCE, GERMANY } from './fixture';
 
@@ -38,11 +39,6 @@ function sheetAt(story: string, transition: string) {
   return { needs: sheet?.needs ?? [], steps: sheet?.waves.flatMap(({ actions }) => actions) ?? [] };
 }
 const stepsAt = (story: string, transition: string): readonly Action[] => sheetAt(story, transition).steps;
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  if (step?.do === 'check') return step.how.run;
-  return step && 'run' in step ? step.run : [];
-};
 
 const SERVER = 'azurerm_mysql_flexible_server.ledger';
 const MOVED = 'standing, lost A, failover B, started, completed';

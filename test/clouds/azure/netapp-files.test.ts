@@ -18,6 +18,7 @@ import { lawSix } from '../../support/laws/law-06';
 import { lawSeven } from '../../support/laws/law-07';
 import { lawFourteen, lawFourteenEffects } from '../../support/laws/law-14';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { answering } from '../answering';
 import { billing, FRANCE, GERMANY } from './fixture';
 
@@ -41,12 +42,6 @@ function stepsAt(story: string, transition: string): readonly Action[] {
   const sheet = sheetsOf(make()(appIn(folder(), situation)), situation).find((one) => one.transition === transition);
   return sheet?.waves.flatMap(({ actions }) => actions) ?? [];
 }
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  if (step?.do === 'check') return step.how.run;
-  if (step?.do === 'decide') return step.unless?.run ?? [];
-  return step && 'run' in step ? step.run : [];
-};
 
 const VOLUME = 'azurerm_netapp_volume.media';
 const MOVED = 'standing, lost A, failover B, started, completed';

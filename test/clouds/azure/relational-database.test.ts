@@ -10,6 +10,7 @@ import { NORMAL } from '../../../lib/situation/facts';
 import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, without, type Body, type StackJson } from '../../support/json';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { answering, type Rule } from '../answering';
 import { billing, FRANCE, GERMANY } from './fixture';
 
@@ -249,10 +250,6 @@ describe('a move', () => {
 });
 
 describe('what the service asks of two servers', () => {
-  const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-    const step = steps.find((one) => one.id === id);
-    return step?.do === 'check' ? step.how.run : [];
-  };
   const ids = (story: string, transition: string) => stepsAt(story, transition).map(({ id }) => id);
 
   test('a replica whose replication is broken stays ready: it stands by no more, and takes the role by force alone', () => {

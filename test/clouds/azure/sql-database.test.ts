@@ -12,6 +12,7 @@ import { appIn, folder, refusal } from '../../declared';
 import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, without, type Body, type StackJson } from '../../support/json';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { answering } from '../answering';
 import { billing, FRANCE, GERMANY } from './fixture';
 
@@ -46,11 +47,6 @@ const stepsAt = (story: string, transition: string, made: Made = {}): readonly A
   at(story, made, sheetsOf)
     .find((one) => one.transition === transition)
     ?.waves.flatMap(({ actions }) => actions) ?? [];
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  if (step?.do === 'check') return step.how.run;
-  return step && 'run' in step ? step.run : [];
-};
 const matchesOf = (steps: readonly Action[], id: string): RegExp => {
   const step = steps.find((one) => one.id === id);
   return new RegExp(`^(?:${step?.do === 'check' ? step.how.matches : 'no such check'})$`);

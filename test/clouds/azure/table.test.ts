@@ -11,6 +11,7 @@ import { appIn, folder, PATIENT, refusal } from '../../declared';
 import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, textsIn, withoutMarker, type Body, type StackJson } from '../../support/json';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { answering, type Rule } from '../answering';
 import { billing, FRANCE, GERMANY } from './fixture';
 
@@ -54,13 +55,6 @@ const needsAt = (story: string, transition: string): readonly string[] => {
   const situation = afterStory(story, make()(appIn(folder())).sides);
   const sheets = sheetsOf(make()(appIn(folder(), situation)), situation);
   return sheets.find((one) => one.transition === transition)?.needs ?? [];
-};
-
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  if (step?.do === 'check') return step.how.run;
-  if (step?.do === 'decide') return step.unless?.run ?? [];
-  return step && 'run' in step ? step.run : [];
 };
 
 const typesOf = (stack: StackJson | undefined): string[] =>

@@ -4,6 +4,7 @@ import type { Workload } from '../../../lib/workload';
 import { appIn, folder } from '../../declared';
 import { after, afterStory, stepsIn } from '../../support/history';
 import type { StackJson } from '../../support/json';
+import { runIn } from '../../support/steps';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
 
 type Story = ReturnType<typeof afterStory>;
@@ -47,12 +48,8 @@ export function stepOf(steps: readonly Action[], id: string): Action {
   return step;
 }
 
-/** What a step calls. */
-export function runOf(steps: readonly Action[], id: string): readonly string[] {
-  const step = stepOf(steps, id);
-  if (step.do === 'check') return step.how.run;
-  return 'run' in step ? step.run : [];
-}
+/** What a step calls that has to be there. */
+export const runOf = (steps: readonly Action[], id: string): readonly string[] => runIn(stepOf(steps, id));
 
 /** What a stack takes in. */
 export const importsOf = (stack: StackJson | undefined): unknown => (stack as { readonly import?: unknown } | undefined)?.import;

@@ -9,6 +9,7 @@ import { Workload } from '../../../lib/workload';
 import { appIn, folder, PATIENT } from '../../declared';
 import type { Situation } from '../../../lib/situation/schema';
 import { afterStory, said, stepIn, take, type Step } from '../../support/history';
+import { runOf } from '../../support/steps';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
 import { billing } from './fixture';
 
@@ -54,13 +55,6 @@ export function casesOf(props: RelationalDatabaseProps, usual: Tier): Cases {
     outputFrom: (point, tier = usual) => outputIn(takenFrom(point, tier), tier),
     stepsFrom: (point, transition, tier = usual) => stepsIn(takenFrom(point, tier), transition, tier),
   };
-}
-
-/** What is run for a step, whatever it is. */
-export function runOf(steps: readonly Action[], id: string): readonly string[] {
-  const step = steps.find((one) => one.id === id);
-  if (step?.do === 'check') return step.how.run;
-  return step && 'run' in step ? step.run : [];
 }
 
 /** What a step is given beside its text. */

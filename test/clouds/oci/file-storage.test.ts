@@ -13,6 +13,7 @@ import { appIn, folder, refusal } from '../../declared';
 import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, type Body } from '../../support/json';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { billing, FRANKFURT, PARIS } from './fixture';
 
 const make =
@@ -34,10 +35,6 @@ const stepsAt = (story: string, transition: string): readonly Action[] => {
   return sheets.find((one) => one.transition === transition)?.waves.flatMap(({ actions }) => actions) ?? [];
 };
 const ours = (steps: readonly Action[]): string[] => steps.map(({ id }) => id).filter((id) => /-scans(?:-|$)/.test(id));
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  return step?.do === 'command' ? step.run : step?.do === 'check' ? step.how.run : [];
-};
 const named = (output: Output, stack: string): string[] =>
   blocksOf(output.stacks[stack])
     .filter(({ type }) => type.startsWith('oci_file_storage'))

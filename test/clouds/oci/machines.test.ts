@@ -23,6 +23,7 @@ import { appIn, folder, refusal } from '../../declared';
 import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, type Body, type StackJson } from '../../support/json';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { runOf } from '../../support/steps';
 import { billing, FRANKFURT, PARIS } from './fixture';
 
 interface With {
@@ -72,10 +73,6 @@ const stepsAt = (story: string, transition: string, given: With = {}): readonly 
   return sheets.find((one) => one.transition === transition)?.waves.flatMap(({ actions }) => actions) ?? [];
 };
 const ours = (steps: readonly Action[]): string[] => steps.map(({ id }) => id).filter((id) => /(?:^|-)back(?:-|$)/.test(id));
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = steps.find((one) => one.id === id);
-  return step?.do === 'command' ? step.run : step?.do === 'check' ? step.how.run : [];
-};
 
 const POOL = 'oci_core_instance_pool.back';
 const CONFIGURATION = 'oci_core_instance_configuration.back-configuration';

@@ -6,7 +6,8 @@ import { NORMAL } from '../../../lib/situation/facts';
 import { appIn, folder, refusal } from '../../declared';
 import { blockAt, blocksOf } from '../../support/json';
 import { renderWorkload, type Output } from '../../support/synth';
-import { casesOf, given, overDomains, runOf } from './database';
+import { runOf } from '../../support/steps';
+import { casesOf, given, overDomains } from './database';
 import { FRANKFURT, PARIS } from './fixture';
 
 const PROPS = { engine: DatabaseEngine.mysql('8.4'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 };

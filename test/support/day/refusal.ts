@@ -8,3 +8,14 @@ export class Refusal extends Error {
     super(message);
   }
 }
+
+/** How somebody fares: `taken`, or the code of what is said instead. */
+export function tried(act: () => void): string {
+  try {
+    act();
+    return 'taken';
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}

@@ -1,5 +1,4 @@
 import type { App } from 'cdktf';
-import { azure } from '../../../../lib/clouds/azure/azure';
 import { ContainerImages } from '../../../../lib/components/container-images';
 import { ContainerService } from '../../../../lib/components/container-service';
 import { FileStorage } from '../../../../lib/components/file-storage';
@@ -12,13 +11,11 @@ import { Table } from '../../../../lib/components/table';
 import { Throughput } from '../../../../lib/components/throughput';
 import { Duration } from '../../../../lib/objectives/duration';
 import { Objectives } from '../../../../lib/objectives/objectives';
-import { Tier } from '../../../../lib/objectives/tier';
-import { Topology } from '../../../../lib/port/topology';
 import { DnsFailover } from '../../../../lib/traffic/dns-failover';
 import { Size } from '../../../../lib/components/size';
-import { Workload } from '../../../../lib/workload';
+import type { Workload } from '../../../../lib/workload';
 import { SUBSCRIPTION } from './arm';
-import { CALLER } from './world';
+import { shopIn } from './pair';
 
 export const PARIS = 'azure:francecentral';
 export const GAVLE = 'azure:swedencentral';
@@ -34,39 +31,25 @@ export const ZONE = 'acme.example';
 /** Of the image that runs. */
 export const DIGEST = `sha256:${'5e'.repeat(32)}`;
 
-const [officer = '', contributor = ''] = CALLER.principals;
 const within = (group: string, type: string, name: string): string =>
   `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}/providers/${type}/${name}`;
 const each = (make: (region: string) => string): Record<string, string> =>
   Object.fromEntries([PARIS, GAVLE].map((site) => [site, make(site.split(':')[1] as string)]));
 
-const siteOf = (region: 'francecentral' | 'swedencentral', cidr: string) =>
-  azure.site(region, {
-    account: SUBSCRIPTION,
-    keyOfficer: officer,
-    contributors: [contributor],
-    appliedFrom: [CALLER.address],
-    subscriptions: [{ email: 'on-call@acme.example' }],
-    cidr,
-    subnets: [`${within('app', 'Microsoft.Network', `virtualNetworks/${region}`)}/subnets/app`],
-    state: azure.stateIn(STATES[region], { resourceGroup: `state-${region}` }),
-  });
-
 /** Declares the workload `shop`, with a component of each kind that Azure has a cell for: Paris serves, Gävle stands by. */
 export function build(app: App): Workload {
-  const shop = new Workload(app, 'shop', {
+  const shop = shopIn(app, {
+    states: STATES,
     objectives: Objectives.of({
       rto: Duration.hours(4),
       rpo: Duration.minutes(15),
       mtpd: Duration.hours(24),
       resumption: Duration.hours(2),
     }),
-    tier: Tier.HOT,
     acknowledge: [{ id: 'DR-VALUE-01', subject: 'Scans region', reason: 'the world takes both regions for a pair' }],
-    topology: Topology.activePassive({
-      primary: siteOf('francecentral', '10.10.0.0/16'),
-      secondary: siteOf('swedencentral', '10.20.0.0/16'),
-      witness: azure.stateIn(STATES.germanywestcentral, { resourceGroup: 'state-germanywestcentral', region: 'germanywestcentral' }),
+    site: (region) => ({
+      subscriptions: [{ email: 'on-call@acme.example' }],
+      subnets: [`${within('app', 'Microsoft.Network', `virtualNetworks/${region}`)}/subnets/app`],
     }),
   });
   new Network(shop, 'Net', { flowLogs: Duration.ZERO });

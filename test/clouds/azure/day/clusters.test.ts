@@ -1,51 +1,34 @@
 import type { App } from 'cdktf';
-import { azure } from '../../../../lib/clouds/azure/azure';
 import { KubernetesCluster } from '../../../../lib/components/kubernetes-cluster';
 import { Network } from '../../../../lib/components/network';
 import { ObjectStorage } from '../../../../lib/components/object-storage';
 import { Size } from '../../../../lib/components/size';
 import { Duration } from '../../../../lib/objectives/duration';
 import { Objectives } from '../../../../lib/objectives/objectives';
-import { Tier } from '../../../../lib/objectives/tier';
-import { Topology } from '../../../../lib/port/topology';
-import { Workload } from '../../../../lib/workload';
 import { GAVLE, PARIS, STATES } from './app';
 import { SUBSCRIPTION } from './arm';
 import { Day } from './day';
 import { diedEach } from './died';
 import { unplayed } from './lines';
 import { claimed, grantedNow } from './mutants';
+import { shopIn } from './pair';
 import { Played, type Wrong } from './played';
 import { deploy, due, insideOf, keep } from './services/inside';
 import { nodesOf } from './services/kubernetes';
-import { CALLER } from './world';
 
 /* A day of a cluster whose namespaces Velero copies into object storage of the workload. */
 
-const siteOf = (region: 'francecentral' | 'swedencentral', cidr: string) =>
-  azure.site(region, {
-    account: SUBSCRIPTION,
-    keyOfficer: CALLER.principals[0] ?? '',
-    contributors: [CALLER.principals[1] ?? ''],
-    appliedFrom: [CALLER.address],
-    cidr,
-    subnets: [`/subscriptions/${SUBSCRIPTION}/resourceGroups/app/providers/Microsoft.Network/virtualNetworks/${region}/subnets/app`],
-    state: azure.stateIn(STATES[region], { resourceGroup: `state-${region}` }),
-  });
-
 function build(app: App): void {
-  const shop = new Workload(app, 'shop', {
+  const shop = shopIn(app, {
+    states: STATES,
     objectives: Objectives.of({
       rto: Duration.hours(4),
       rpo: Duration.hours(2),
       mtpd: Duration.hours(24),
       resumption: Duration.hours(2),
     }),
-    tier: Tier.HOT,
-    topology: Topology.activePassive({
-      primary: siteOf('francecentral', '10.10.0.0/16'),
-      secondary: siteOf('swedencentral', '10.20.0.0/16'),
-      witness: azure.stateIn(STATES.germanywestcentral, { resourceGroup: 'state-germanywestcentral', region: 'germanywestcentral' }),
+    site: (region) => ({
+      subnets: [`/subscriptions/${SUBSCRIPTION}/resourceGroups/app/providers/Microsoft.Network/virtualNetworks/${region}/subnets/app`],
     }),
   });
   new Network(shop, 'Net', { flowLogs: Duration.ZERO });

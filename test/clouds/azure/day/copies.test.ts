@@ -1,20 +1,16 @@
 import type { App } from 'cdktf';
-import { azure } from '../../../../lib/clouds/azure/azure';
 import { Network } from '../../../../lib/components/network';
 import { DatabaseEngine, RelationalDatabase } from '../../../../lib/components/relational-database';
 import { Size } from '../../../../lib/components/size';
 import { Duration } from '../../../../lib/objectives/duration';
 import { Objectives } from '../../../../lib/objectives/objectives';
 import { Tier } from '../../../../lib/objectives/tier';
-import { Topology } from '../../../../lib/port/topology';
-import { Workload } from '../../../../lib/workload';
-import { SUBSCRIPTION } from './arm';
 import { Day } from './day';
 import { unplayed } from './lines';
+import { shopIn } from './pair';
 import { Played } from './played';
-import { Refusal } from '../../../support/day/refusal';
+import { tried } from '../../../support/day/refusal';
 import { enter, heldAt } from './services/sql';
-import { CALLER } from './world';
 
 /* A day of a SQL database of which the other region has copies alone: restored there, and copied home. */
 
@@ -22,18 +18,9 @@ const DUBLIN = 'azure:northeurope';
 const AMSTERDAM = 'azure:westeurope';
 const states = { northeurope: 'acmestatedublin', westeurope: 'acmestateamsterdam', germanywestcentral: 'acmestatefrankfurt' } as const;
 
-const siteOf = (region: 'northeurope' | 'westeurope', cidr: string) =>
-  azure.site(region, {
-    account: SUBSCRIPTION,
-    keyOfficer: CALLER.principals[0] ?? '',
-    contributors: [CALLER.principals[1] ?? ''],
-    appliedFrom: [CALLER.address],
-    cidr,
-    state: azure.stateIn(states[region], { resourceGroup: `state-${region}` }),
-  });
-
 function build(app: App): void {
-  const shop = new Workload(app, 'shop', {
+  const shop = shopIn(app, {
+    states,
     objectives: Objectives.of({
       rto: Duration.hours(24),
       rpo: Duration.hours(4),
@@ -41,11 +28,6 @@ function build(app: App): void {
       resumption: Duration.hours(2),
     }),
     tier: Tier.COLD,
-    topology: Topology.activePassive({
-      primary: siteOf('northeurope', '10.10.0.0/16'),
-      secondary: siteOf('westeurope', '10.20.0.0/16'),
-      witness: azure.stateIn(states.germanywestcentral, { resourceGroup: 'state-germanywestcentral', region: 'germanywestcentral' }),
-    }),
   });
   new Network(shop, 'Net', { flowLogs: Duration.ZERO });
   new RelationalDatabase(shop, 'Claims', {
@@ -64,15 +46,10 @@ const rows = (site: string): readonly string[] => heldAt(day.world, server(site)
 const played = new Played(day);
 const ran = (): Promise<void> => played.ran();
 const act = played.act;
-const refused = (site: string): string => {
-  try {
+const refused = (site: string): string =>
+  tried(() => {
     keeps(site, '?');
-    return 'taken';
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-};
+  });
 
 act('in peace: no backup in the pair stops the establish; once one is there it goes on, and the other side has no database', async () => {
   day.world.broken.add('sql backups');

@@ -1,22 +1,18 @@
 import type { App } from 'cdktf';
-import { azure } from '../../../../lib/clouds/azure/azure';
 import { MachineGroup } from '../../../../lib/components/machine-group';
 import { Network } from '../../../../lib/components/network';
 import { Size } from '../../../../lib/components/size';
 import { Duration } from '../../../../lib/objectives/duration';
-import { Objectives } from '../../../../lib/objectives/objectives';
-import { Tier } from '../../../../lib/objectives/tier';
-import { Topology } from '../../../../lib/port/topology';
-import { Workload } from '../../../../lib/workload';
 import { GAVLE, PARIS, STATES } from './app';
 import { managed, SUBSCRIPTION } from './arm';
 import { Day } from './day';
 import { died } from './died';
 import { unplayed } from './lines';
 import { claimed, grantedNow } from './mutants';
+import { shopIn } from './pair';
 import { Played, type Wrong } from './played';
 import { machinesOf, publish } from './services/scalesets';
-import { CALLER, type World } from './world';
+import type { World } from './world';
 
 /* A day of two groups of machines: one that is made at both sites, of an image that its pipeline publishes; and one that its owner had at Paris before. */
 
@@ -30,31 +26,8 @@ const IMAGES = Object.fromEntries(
   ]),
 );
 
-const siteOf = (region: 'francecentral' | 'swedencentral', cidr: string) =>
-  azure.site(region, {
-    account: SUBSCRIPTION,
-    keyOfficer: CALLER.principals[0] ?? '',
-    contributors: [CALLER.principals[1] ?? ''],
-    appliedFrom: [CALLER.address],
-    cidr,
-    state: azure.stateIn(STATES[region], { resourceGroup: `state-${region}` }),
-  });
-
 function build(app: App): void {
-  const shop = new Workload(app, 'shop', {
-    objectives: Objectives.of({
-      rto: Duration.hours(4),
-      rpo: Duration.hours(1),
-      mtpd: Duration.hours(24),
-      resumption: Duration.hours(2),
-    }),
-    tier: Tier.HOT,
-    topology: Topology.activePassive({
-      primary: siteOf('francecentral', '10.10.0.0/16'),
-      secondary: siteOf('swedencentral', '10.20.0.0/16'),
-      witness: azure.stateIn(STATES.germanywestcentral, { resourceGroup: 'state-germanywestcentral', region: 'germanywestcentral' }),
-    }),
-  });
+  const shop = shopIn(app, { states: STATES });
   const subnets = { publicSubnets: [`${NET}/subnets/gate`], privateSubnets: [`${NET}/subnets/app`] };
   Network.fromExisting(shop, 'Net', { [PARIS]: { id: NET, ...subnets } }, { flowLogs: Duration.ZERO });
   const each = { size: Size.of({ vcpus: 2, memoryGiB: 4 }), instances: { active: 3, standby: 1, most: 6 } };

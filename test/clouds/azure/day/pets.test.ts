@@ -1,52 +1,25 @@
 import type { App } from 'cdktf';
-import { azure } from '../../../../lib/clouds/azure/azure';
 import { Machine } from '../../../../lib/components/machine';
 import { Network } from '../../../../lib/components/network';
 import { Duration } from '../../../../lib/objectives/duration';
-import { Objectives } from '../../../../lib/objectives/objectives';
-import { Tier } from '../../../../lib/objectives/tier';
-import { Topology } from '../../../../lib/port/topology';
-import { Workload } from '../../../../lib/workload';
 import { GAVLE, PARIS, STATES } from './app';
 import { SUBSCRIPTION } from './arm';
 import { Day } from './day';
 import { died } from './died';
 import { unplayed } from './lines';
 import { claimed, grantedNow } from './mutants';
+import { shopIn } from './pair';
 import { Played, type Wrong } from './played';
 import { boot, machineAt, write } from './services/machine';
 import { itemInto } from './services/recovery';
-import { CALLER, type World } from './world';
+import type { World } from './world';
 
 /* A day of a machine by itself, whose disks Azure Site Recovery replicates. */
 
 const ERP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/erp-prod/providers/Microsoft.Compute/virtualMachines/erp01`;
 
-const siteOf = (region: 'francecentral' | 'swedencentral', cidr: string) =>
-  azure.site(region, {
-    account: SUBSCRIPTION,
-    keyOfficer: CALLER.principals[0] ?? '',
-    contributors: [CALLER.principals[1] ?? ''],
-    appliedFrom: [CALLER.address],
-    cidr,
-    state: azure.stateIn(STATES[region], { resourceGroup: `state-${region}` }),
-  });
-
 function build(app: App): void {
-  const shop = new Workload(app, 'shop', {
-    objectives: Objectives.of({
-      rto: Duration.hours(4),
-      rpo: Duration.hours(1),
-      mtpd: Duration.hours(24),
-      resumption: Duration.hours(2),
-    }),
-    tier: Tier.HOT,
-    topology: Topology.activePassive({
-      primary: siteOf('francecentral', '10.10.0.0/16'),
-      secondary: siteOf('swedencentral', '10.20.0.0/16'),
-      witness: azure.stateIn(STATES.germanywestcentral, { resourceGroup: 'state-germanywestcentral', region: 'germanywestcentral' }),
-    }),
-  });
+  const shop = shopIn(app, { states: STATES });
   new Network(shop, 'Net', { flowLogs: Duration.ZERO, egress: 'nat' });
   Machine.fromExisting(shop, 'Erp', { [PARIS]: { id: ERP } });
 }

@@ -2,7 +2,7 @@ import { accountName, keyVaultName, registryName } from '../../../../lib/clouds/
 import { CONTAINER } from '../../../../lib/clouds/azure/facts';
 import { DIGEST, GAVLE, PARIS, ZONE } from './app';
 import type { Day } from './day';
-import { Refusal } from '../../../support/day/refusal';
+import { tried } from '../../../support/day/refusal';
 import { replicasOf } from './services/apps';
 import { keep, roleIn, table } from './services/cosmos';
 import { locks, scan, share, shareIn } from './services/geo';
@@ -158,13 +158,3 @@ export class Users {
 
 const regionOf = (site: string): string => site.split(':')[1] as string;
 const groupOf = (site: string): string => `shop-${regionOf(site)}`;
-
-function tried(act: () => void): string {
-  try {
-    act();
-    return 'taken';
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-}

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../support/day/refusal';
+import { tried } from '../../../support/day/refusal';
 import type { Day } from './day';
 import { databaseAt, enter } from './services/autonomous';
 import { led } from './services/entrance';
@@ -102,13 +102,3 @@ export class Users {
 }
 
 const regionOf = (site: string): string => site.split(':')[1] as string;
-
-function tried(act: () => void): string {
-  try {
-    act();
-    return 'taken';
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-}
