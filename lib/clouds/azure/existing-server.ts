@@ -2,8 +2,9 @@ import type { RelationalDatabaseDeclaration } from '../../components/relational-
 import type { BasePlacement } from '../../plan/plan';
 import type { BaseContext } from '../../port/cloud';
 import type { Flaw, SiteFacts } from '../../port/facts';
+import type { About } from '../../port/looks';
 import type { Fence } from '../../port/phases';
-import { commandStep } from '../../words/steps';
+import { commandStep, type Command } from '../../words/steps';
 import { renderHeard, VAULT_LOSS, type Loss } from './alarm';
 import type { AzurePlacement } from './cell';
 import { PUBLIC } from './cli-ways';
@@ -66,6 +67,18 @@ export interface Doors {
   open(ways: readonly string[]): string[];
 }
 
+/** What takes back that ways of its owner were closed. */
+export const reachedAgain = ({ id, component, here }: About, run: string[], timeout: number): Command =>
+  commandStep({
+    id: `unfence-${id}`,
+    title: `${component} at ${here.region} is reached by the ways that are given again`,
+    run,
+    endpoint: here.region,
+    expected:
+      'opened. UNVERIFIED: that a connection which was rejected is approved again; where it is not, its owner makes the endpoint anew',
+    timeout,
+  });
+
 /** Each of its ways is closed by a command, and opened again by another one. */
 export function serverFences(placement: Placed, { close, open }: Doors): readonly Fence[] {
   const { id, component, here } = placement;
@@ -78,14 +91,5 @@ export function serverFences(placement: Placed, { close, open }: Doors): readonl
     expected: 'closed',
     timeout: 1800,
   });
-  const undo = commandStep({
-    id: `unfence-${id}`,
-    title: `${component} at ${here.region} is reached by the ways that are given again`,
-    run: open(waysTo(placement)),
-    endpoint: here.region,
-    expected:
-      'opened. UNVERIFIED: that a connection which was rejected is approved again; where it is not, its owner makes the endpoint anew',
-    timeout: 1800,
-  });
-  return [{ step, undo }];
+  return [{ step, undo: reachedAgain(placement, open(waysTo(placement)), 1800) }];
 }

@@ -10,6 +10,7 @@ import type { AzureContext } from '../cell';
 import type { ContainerWords } from '../cli';
 import { closeStore, containerThere, maySendTo, openStore, saidOfBlobs, saidOfStore, storeLedBy } from '../cli-storage';
 import { PUBLIC } from '../cli-ways';
+import { reachedAgain } from '../existing-server';
 import { BLOBS_ID, ENDPOINT_ID, SUBNET_ID } from '../facts';
 import { isIdIn } from '../ids';
 import { partitionOf } from '../partition';
@@ -154,15 +155,8 @@ export function accountFences(placement: AccountPlacement): readonly Fence[] {
     expected: 'closed',
     timeout: 600,
   });
-  const undo = commandStep({
-    id: `unfence-${id}`,
-    title: `${component} at ${here.region} is reached by the ways that are given again`,
-    run: openStore(accountOf(placement), guards),
-    endpoint: here.region,
-    expected:
-      'opened. UNVERIFIED: that a connection which was rejected is approved again; where it is not, its owner makes the endpoint anew',
-    timeout: 600,
-  });
+  const undo = reachedAgain(placement, openStore(accountOf(placement), guards), 600);
+
   return [{ step, undo }];
 }
 
