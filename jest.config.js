@@ -30,7 +30,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/lab/'],
-  globalSetup: '<rootDir>/test/support/jest/compile.ts',
+  globalSetup: '<rootDir>/test/support/jest/begin.ts',
+  globalTeardown: '<rootDir>/test/support/jest/end.ts',
   testEnvironment: '<rootDir>/test/support/jest/environment.js',
   // Nothing of what tests share with what is outside is taken apart when they end.
   testEnvironmentOptions: { globalsCleanup: 'off' },

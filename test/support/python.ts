@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { outerTmpdir } from './scratch';
 import { which } from './which';
 
 const run = promisify(execFile);
 
 /** Where environments are kept: the same for every checkout on a machine. */
-export const CACHE = path.join(os.tmpdir(), 'cdktf-continuity-lab');
+export const CACHE = path.join(outerTmpdir(), 'cdktf-continuity-lab');
 
 /** What an environment holds: a file of requirements, and programs by the module that each of them runs. */
 export interface Environment {

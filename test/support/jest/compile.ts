@@ -1,4 +1,0 @@
-import { compiled } from '../program';
-
-/** Before the workers begin, which load the library as it is compiled here. */
-export default compiled;
