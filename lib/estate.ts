@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 import { ContinuityError } from './words/errors';
 import { portablePath } from './words/portable-path';
 import { refuseCrowds } from './plan/crowds';
+import { refuseDepending, type Depending } from './plan/depending';
 import { refuseTwins } from './plan/twins';
 import { flipsOf, type Flips } from './situation/carry';
 import { settled } from './situation/declare';
@@ -25,6 +26,8 @@ export interface EstateMember {
   readonly workloadId: string;
   /** What the situation has to know of it. */
   readonly sides: Sides;
+  /** How urgent it is, and what it is of no use without. */
+  readonly depending: Depending;
   /** Plans and renders everything. Throws where anything is refused. */
   realise(situation: Situation): void;
   /** What the reports are made from, once realised. */
@@ -103,12 +106,14 @@ export class Estate {
     const written = this.written(flipsOf(this.sides));
     refuseIllegal(written, this.sides, relative(process.cwd(), this.situationPath));
     this.situation = settled(written, this.sides);
+    // What the code says of an order stops no recovery.
+    if (!this.isDisaster) refuseDepending(this.members.map(({ depending }) => depending));
     this.members.forEach((member) => {
       member.realise(this.situation);
     });
     refuseTwins(this.members.map((member) => member.report(this.sides)));
     // What an apply of the day needs makes none of it: a limit stops nothing while a region is not normal.
-    if (Object.keys(this.situation.status).length === 0)
+    if (!this.isDisaster)
       refuseCrowds(this.members.map(({ workloadId: id, stacks, states }) => ({ id, crowds: crowdsOf(stacks, states) })));
     this.renderStatesBeforeFirst();
     this.reportAfterLast();
@@ -117,6 +122,11 @@ export class Estate {
   /** Where a workload stands now: its pair, and the sites that were replaced; undefined before anything is written of it. */
   placesOf(workload: string): Pick<WorkloadSituation, 'sites' | 'freed'> | undefined {
     return this.situation.workloads[workload];
+  }
+
+  /** Whether some region is not normal. */
+  private get isDisaster(): boolean {
+    return Object.keys(this.situation.status).length > 0;
   }
 
   private open(): (flips: Flips) => Situation {

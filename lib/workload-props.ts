@@ -15,7 +15,7 @@ import { ContinuityError, refuseAll, type ContinuityErrorProps } from './words/e
 import { MEASURES, type Measure } from './words/footprint';
 import { idFaults, identifier, likeIt } from './words/identifier';
 import { didYouMean } from './words/nearest';
-import { between, flag, instance, listOf, oneOf, prose, tableBy, word } from './words/shapes';
+import { between, flag, instance, listOf, oneOf, prose, tableBy, whole, word } from './words/shapes';
 import { z } from 'zod';
 
 /* What a workload is declared with, checked in its constructor. */
@@ -68,6 +68,11 @@ export interface WorkloadProps {
   readonly runsFrom?: Readonly<Record<string, string>>;
   /** Who is called, and who answers for it: printed in runbook and dossier. @default blanks on paper */
   readonly contacts?: Contacts;
+  /**
+   * How urgent it is among the workloads of the app where a region is lost: 1 goes first, 9 last. What others depend on is as urgent as they are
+   * (`dependsOn`). It is the order of `continuity plan --lost` and of `continuity-regions.md`, and refuses nothing. @default 5
+   */
+  readonly priority?: number;
 }
 
 const date = z.union([z.iso.date(), z.iso.datetime({ offset: true })], 'a day, or a moment: YYYY-MM-DD');
@@ -110,6 +115,7 @@ const TAKES = declared<WorkloadProps>(
     runsFrom: tableBy(NEEDS, word('where it lives: cloud:region', /^[A-Za-z0-9][\w.-]*:[\w.-]+$/), 'where each lives, by need').optional(),
     // By a rule of its own (DR-CONTACT-01).
     contacts: z.unknown().optional(),
+    priority: whole('a whole number of 1 to 9: 1 goes first', 1, 9).optional(),
   },
   {
     objectives: 'Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) })',
@@ -126,6 +132,7 @@ const TAKES = declared<WorkloadProps>(
     acknowledge: "[{ id: 'DR-LOCK-01', reason: '…', by: '…' }]",
     runsFrom: "{ repository: 'cloud:region' }",
     contacts: "{ people: [{ role: 'operator', name: '…', phone: '+33 1 23 45 67 89' }] }",
+    priority: '1',
   },
   ['tier'],
 );
@@ -138,7 +145,7 @@ export function fitting(scope: Construct, id: string, props: WorkloadProps): Con
   refuseAll([
     ...scopeFaults(scope, 'Workload', rule),
     ...idFaults(id, 'a Workload', rule),
-    ...wrong.map(kebabbed).map((one) => whole(one, props)),
+    ...wrong.map(kebabbed).map((one) => entire(one, props)),
   ]);
   refuseAll([...insideFaults(scope, id), ...placeFaults(props, subject), ...copyPlaceFaults(props)]);
   const twin = scope.node.tryFindChild(id);
@@ -153,7 +160,7 @@ export function fitting(scope: Construct, id: string, props: WorkloadProps): Con
 }
 
 /** What is accepted is shown as a whole: which of them it is. */
-function whole(fault: ContinuityErrorProps, props: Partial<WorkloadProps> | undefined): ContinuityErrorProps {
+function entire(fault: ContinuityErrorProps, props: Partial<WorkloadProps> | undefined): ContinuityErrorProps {
   const [, at] = /acknowledge\[(\d+)\]/.exec(fault.what) ?? [];
   return fault.id === 'DR-ACK-01' && at !== undefined ? { ...fault, value: props?.acknowledge?.[Number(at)] } : fault;
 }

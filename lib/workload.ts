@@ -6,9 +6,11 @@ import { environmentOf, fitting, type WorkloadProps } from './workload-props';
 import { ContinuityError } from './words/errors';
 import { Estate, type EstateMember } from './estate';
 import { analysisOf } from './plan/analysis';
+import type { Depending } from './plan/depending';
 import type { CopyPlaceInput, DeclaredInput, SiteInput } from './plan/input';
 import { kebab } from './plan/names';
 import type { WorkloadPlan } from './plan/plan';
+import { ORDINARY, type Turn } from './words/in-order';
 import { siteOf } from './plan/input';
 import { planRendered, planWorkload, protectWorkload, sidesOf, type Protected } from './plan/planner';
 import { stackIds } from './plan/stacking';
@@ -53,6 +55,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   private readonly components: Component[] = [];
   private readonly hooks: { readonly site: OnSite[]; readonly base: OnBase[] } = { site: [], base: [] };
   private readonly observations: Observation[] = [];
+  private readonly needed = new Set<Workload>();
   private traffic?: DnsFailover;
   private declared?: { readonly input: DeclaredInput; readonly own: Protected };
   private done?: Done;
@@ -82,6 +85,18 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   /** The environment, where there is one. */
   get environment(): string | undefined {
     return this.props.environment ?? environmentOf(this);
+  }
+
+  /**
+   * Says that it is of no use without those: where a region is lost they are recovered first, and it counts as back once they are, too. Refused where one of them
+   * is back later than it has to be itself (`DR-WORK-05`), where they wait for it (`DR-WORK-04`), and for what is no other workload of the app (`DR-WORK-03`).
+   */
+  dependsOn(...others: readonly Workload[]): void {
+    this.estate.refuseLate(`what ${this.workloadId} depends on`);
+    for (const other of others) {
+      refuseStranger(this, other);
+      this.needed.add(other);
+    }
   }
 
   /** Takes a component in: called by the component itself. */
@@ -130,6 +145,20 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     return (this.done as Done).plan;
   }
 
+  /** When its turn is, among the workloads of the app. */
+  get turn(): Turn {
+    return {
+      id: this.workloadId,
+      priority: this.props.priority ?? ORDINARY,
+      dependsOn: [...this.needed].map(({ workloadId }) => workloadId).sort(),
+    };
+  }
+
+  /** The same, with what it is back by. Decides tier and protections: nothing can be declared afterwards. */
+  get depending(): Depending {
+    return { ...this.turn, ...this.declaration };
+  }
+
   /** What the situation has to know of it. Decides tier and protections: nothing can be declared afterwards. */
   get sides(): Sides {
     const { input, own } = this.declaration;
@@ -160,7 +189,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const made = realisation.report(plan, this.props.runsFrom ?? {}, sides, adviceOf(situation, sides, all).map(lineOf));
     const { input, own } = this.declaration;
     const analysis = analysisOf(input, own.protections);
-    return { ...made, ...(this.contacts ? { contacts: this.contacts } : {}), ...(analysis ? { analysis } : {}) };
+    return { ...made, turn: this.turn, ...(this.contacts ? { contacts: this.contacts } : {}), ...(analysis ? { analysis } : {}) };
   }
 
   private get declaration(): { readonly input: DeclaredInput; readonly own: Protected } {
@@ -223,6 +252,19 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       runsFrom,
     };
   }
+}
+
+/** Throws `DR-WORK-03` for what is no other workload of the same app. */
+function refuseStranger(one: Workload, other: Workload): void {
+  const isOne = other instanceof Workload && other !== one && other.node.root === one.node.root;
+  if (isOne) return;
+  throw new ContinuityError({
+    id: 'DR-WORK-03',
+    what: `${one.workloadId} can depend on another workload of its app`,
+    value: other,
+    allowed: 'what new Workload(app, …) returned, in the same app',
+    fix: `leave it out; of what is no workload here, say in runsFrom where it lives`,
+  });
 }
 
 function siteInput(site: Site): SiteInput {

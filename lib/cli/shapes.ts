@@ -70,6 +70,29 @@ export const planShape = z.strictObject({
   ),
 });
 
+/** `plan --lost`. */
+export const lossShape = z.strictObject({
+  sequence: z.number().describe('Of the manifest.'),
+  lost: z.string().describe('cloud:region.'),
+  declare: z.array(commandLine).describe('What is declared first.'),
+  moving: z
+    .array(
+      z.strictObject({
+        workload: z.string(),
+        priority: z.number(),
+        to: z.string(),
+        after: z.array(z.string()).describe('Workloads that it waits for.'),
+        atOnce: z.number().describe('Seconds from the incident until it serves, where all are moved at once.'),
+        inTurn: z.number().describe('The same, where one person moves one after the other.'),
+        within: z.number().describe('The same, as the objectives ask.'),
+        verified: z.boolean(),
+        transition: transitionSchema.optional().describe('Absent: no failover is offered as it stands.'),
+      }),
+    )
+    .describe('In the order in which they are taken up.'),
+  unprotected: z.array(z.string()).describe('Workloads that go on without a standby.'),
+});
+
 const by = z.strictObject({ seconds: z.number(), by: z.string().optional(), left: z.number().optional() });
 
 /** `status`. */
@@ -220,6 +243,7 @@ export const SHAPES = {
   'declare, record, merge': changeShape,
   status: statusShape,
   plan: planShape,
+  'plan --lost': lossShape,
   history: historyShape,
   'show, run --execute': runShape,
   run: dryRunShape,

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import { fromNow } from '../reports/deadlines';
+import { beforeClock, fromNow } from '../reports/deadlines';
 import { shellLine } from '../reports/shell-line';
 import type { WorkloadManifest } from '../reports/manifest';
 import { printableLine } from '../words/printable';
@@ -93,16 +93,15 @@ type Clocks = Pick<Status, 'rto' | 'mtpd' | 'start'>;
 
 /** By when users are to be served again, where nobody is: the objectives are counted from the interruption. */
 function clocks(workload: WorkloadManifest, { since, now, started }: Interruption): Clocks {
-  const { rto, mtpd, resumption, clock, detection, decision } = workload.objectives;
+  const { rto, mtpd, resumption } = workload.objectives;
   if (since === undefined) return { rto: { seconds: rto }, mtpd: { seconds: mtpd } };
-  const counted = clock === 'incident' ? 0 : detection + (clock === 'call' ? decision : 0);
   const at = (seconds: number): { by: string; left: number } => {
     const moment = Date.parse(since) + seconds * 1000;
     return { by: stamp({ now: () => new Date(moment) }), left: Math.round((moment - now.getTime()) / 1000) };
   };
   const failover = workload.procedures.find(({ transition }) => transition === 'failover');
   return {
-    rto: { seconds: rto, ...at(counted + rto) },
+    rto: { seconds: rto, ...at(beforeClock(workload) + rto) },
     mtpd: { seconds: mtpd, ...at(mtpd) },
     ...(failover && !started ? { start: at(mtpd - resumption - fromNow(workload, failover)) } : {}),
   };

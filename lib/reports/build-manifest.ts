@@ -8,6 +8,7 @@ import type { WorkloadPlan } from '../plan/plan';
 import type { Entry } from '../recovery/draft';
 import { proceduresOf } from '../recovery/procedures';
 import type { Situation } from '../situation/schema';
+import { ORDINARY } from '../words/in-order';
 import { VERSION } from '../words/version';
 import type { AnalysisManifest } from '../words/analysis';
 import { copyPlaceManifest } from './copy-place-manifest';
@@ -131,6 +132,8 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
     id,
     ...(plan.environment ? { environment: plan.environment } : {}),
     ...(report.contacts ? { contacts: contactsSchema.parse(report.contacts) } : {}),
+    priority: report.turn?.priority ?? ORDINARY,
+    dependsOn: [...(report.turn?.dependsOn ?? [])],
     tier: plan.tier.name,
     objectives: objectivesOf(objectives),
     sites: sitesOf(report),

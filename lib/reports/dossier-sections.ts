@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import { beforeActing, deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
+import { beforeActing, deadline, figureShown, isRpoVerified, isRtoVerified, shown, untilDecided } from './deadlines';
 import type { PlacementManifest, StackManifest, WorkloadManifest } from './manifest';
 import { blocks, code, shellBlock, sorted, table, text } from './markdown';
 import { shellLine } from './shell-line';
@@ -150,8 +150,7 @@ export function stacks(some: readonly StackManifest[]): string {
 }
 
 function beforeAll(workload: WorkloadManifest): number {
-  const { detection, decision } = workload.objectives;
-  return detection + decision + Math.max(0, workload.budget.rto - beforeActing(workload));
+  return untilDecided(workload) + Math.max(0, workload.budget.rto - beforeActing(workload));
 }
 
 function names(all: Readonly<Record<string, string>>): string {

@@ -3,6 +3,7 @@ import { SCOPES } from '../objectives/objectives';
 import { procedureSchema } from '../words/actions';
 import { commandLine } from '../words/command-line';
 import { idSchema, repeatedIn } from '../words/id';
+import { ORDINARY } from '../words/in-order';
 import { contactsSchema } from '../words/contacts';
 import { copyPlaceSchema } from '../words/copies';
 import { doctorSchema } from '../words/doctor';
@@ -123,6 +124,8 @@ const workload = z.strictObject({
   id: idSchema,
   environment: z.string().optional(),
   contacts: contactsSchema.optional().describe('Who is called, and who answers for it.'),
+  priority: z.int().default(ORDINARY).describe('How urgent it is among the workloads of the app: 1 goes first.'),
+  dependsOn: z.array(z.string()).default([]).describe('Ids of workloads that it is of no use without.'),
   tier: z.string(),
   objectives: z
     .strictObject({

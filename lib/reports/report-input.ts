@@ -11,6 +11,7 @@ import type { Site } from '../port/site';
 import type { Entry } from '../recovery/draft';
 import type { Sides } from '../situation/facts';
 import type { Contacts } from '../words/contacts';
+import type { Turn } from '../words/in-order';
 import type { DoctorItem, DoctorPlace, Program } from '../words/doctor';
 import type { StackPlan } from '../words/stack';
 
@@ -67,6 +68,8 @@ export interface ReportInput {
   readonly id: string;
   /** The plan. */
   readonly plan: WorkloadPlan;
+  /** When its turn is, among the workloads of the app. @default it waits for none, and is as urgent as others */
+  readonly turn?: Turn;
   /** What runs already, as it was adopted. Absent: nothing does. */
   readonly analysis?: Analysis;
   /** Its stacks. */

@@ -6,9 +6,13 @@ import { buildManifest, type ManifestInput } from './build-manifest';
 import { dossierMarkdown } from './dossier-markdown';
 import type { ReportInput } from './report-input';
 import { manifestText } from './edition';
+import { regionsMarkdown } from './regions-markdown';
 import { runbookMarkdown } from './runbook-markdown';
 import { writeStates } from './state-stack';
 import type { TerraformJson } from '../written/terraform-json';
+
+/** Of several workloads: what the loss of each site does to all of them. */
+const REGIONS = 'continuity-regions.md';
 
 /** Writes `continuity.json`, the dossier and the runbooks beside the stacks: each beside its old self, then renamed. */
 export function writeReports(outdir: string, input: ManifestInput): void {
@@ -21,6 +25,8 @@ export function writeReports(outdir: string, input: ManifestInput): void {
   };
   write('continuity-dossier.md', dossierMarkdown(manifest));
   for (const { id } of manifest.workloads) write(`runbook-${id}.md`, runbookMarkdown(manifest, id));
+  if (manifest.workloads.length > 1) write(REGIONS, regionsMarkdown(manifest));
+  else rmSync(join(outdir, REGIONS), { force: true });
   write('continuity.json', manifestText(manifest));
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { Manifest } from '../../lib/reports/manifest';
+import { lossShape } from '../../lib/cli/shapes';
 import { NORMAL } from '../../lib/situation/facts';
 import {
   COMPLETED,
@@ -260,4 +261,25 @@ describe('an output that is not that of the situation', () => {
     await l.run('plan');
     expect(l.stdout.replace(/\s+/g, ' ')).toContain('SETTLED: Establish is recorded as done. Synthesize');
   });
+});
+
+test('the loss of a site, for all workloads: in order, with times; nothing else is asked with it', async () => {
+  const l = new Lab(standing(), [procedure([promote], { due: false })]);
+  expect(await l.run('plan', '--lost', PARIS)).toBe(0);
+  expect(l.stdout).toContain(`IF ${PARIS} IS LOST  1 move, 0 lose their standby`);
+  expect(l.stdout).toContain('  1. billing (hot, priority 5) to aws:eu-central-1\n');
+  expect(l.stdout).toContain('       continuity run billing --transition failover --execute\n');
+  expect(await l.run('plan', '--lost', PARIS, '--json')).toBe(0);
+  expect(lossShape.parse(JSON.parse(l.stdout))).toMatchObject({
+    lost: PARIS,
+    unprotected: [],
+    moving: [{ workload: 'billing', transition: 'failover' }],
+  });
+  expect(await l.run('plan', '--lost', FRANKFURT)).toBe(0);
+  expect(l.stdout).toContain(`without a standby: billing at ${PARIS}`);
+  expect(await l.run('plan', '--lost', 'aws:eu-west-33')).toBe(1);
+  expect(l.stderr).toMatch(
+    /DR-CLI-03: No workload serves or stands by there \(got: aws:eu-west-33\)[\s\S]*Fix: did you mean aws:eu-west-3\?/,
+  );
+  expect(await l.run('plan', 'billing', '--lost', PARIS)).toBe(1);
 });

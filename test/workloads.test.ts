@@ -1,0 +1,205 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'cdktf';
+import { Duration, ObjectStorage, Objectives, Tier, type Manifest, type Workload, type WorkloadProps } from '../lib';
+import { regionLoss } from '../lib/reports/region-loss';
+import {
+  appIn,
+  database,
+  dublin,
+  FRANKFURT,
+  folder,
+  frankfurt,
+  network,
+  paris,
+  PARIS,
+  PATIENT,
+  refusal,
+  sidesOf,
+  TIGHT,
+  topology,
+  workload,
+} from './declared';
+import { after, stepsOf } from './support/history';
+
+/** What is declared of each workload of an app: its props, and ids of those it depends on. */
+type Estate = Readonly<Record<string, Partial<WorkloadProps> & { readonly needs?: readonly string[] }>>;
+
+function declare(app: App, estate: Estate): Workload[] {
+  const all = Object.entries(estate).map(([id, { needs: _, ...over }]) => {
+    const one = workload(app, id, over);
+    new ObjectStorage(one, 'Files');
+    return one;
+  });
+  const named = (id: string): Workload => all.find(({ workloadId }) => workloadId === id) as Workload;
+  for (const [id, { needs = [] }] of Object.entries(estate)) named(id).dependsOn(...needs.map(named));
+  return all;
+}
+
+function synth(estate: Estate, dir = folder()): Manifest {
+  const app = appIn(dir);
+  declare(app, estate);
+  app.synth();
+  return JSON.parse(readFileSync(join(dir, 'out', 'continuity.json'), 'utf8')) as Manifest;
+}
+/** Plans and renders all of it; nothing is written. */
+const planned = (estate: Estate): void => void declare(appIn(folder()), estate)[0]?.plan;
+const refused = (estate: Estate) =>
+  refusal(() => {
+    planned(estate);
+  });
+const asks = (hours: number, over: Partial<Parameters<typeof Objectives.of>[0]> = {}) =>
+  Objectives.of({ rto: Duration.hours(hours), rpo: Duration.hours(24), mtpd: Duration.days(7), ...over });
+
+describe('bad input', () => {
+  test('two workloads that wait for each other, at whatever remove', () => {
+    expect(refused({ orders: { needs: ['billing'] }, billing: { needs: ['orders'] } })).toMatchObject({ id: 'DR-WORK-04' });
+    const { id, message } = refused({ a: { needs: ['b'] }, b: { needs: ['c'] }, c: { needs: ['a'] } });
+    expect([id, message]).toEqual(['DR-WORK-04', expect.stringContaining('a and b wait for each other')]);
+  });
+
+  test('a hot workload that needs a cold one: what is proposed is taken', () => {
+    const estate = (tier: Tier, objectives: Objectives): Estate => ({
+      orders: { tier: Tier.HOT, needs: ['billing'] },
+      billing: { tier, objectives },
+    });
+    const { id, message } = refused(estate(Tier.COLD, PATIENT));
+    expect(id).toBe('DR-WORK-05');
+    expect(message).toContain('orders depends on billing, which is back later than it has to be itself');
+    expect(message).toContain('tier cold commits to no recovery time');
+    expect(message).toContain('tier: Tier.HOT for billing, and an RTO of 1 h from the incident in the objectives of billing');
+    expect(() => {
+      planned(estate(Tier.HOT, TIGHT));
+    }).not.toThrow();
+  });
+
+  test('one that is asked for later, though its figures would hold: what is asked counts, and is the cheapest change', () => {
+    const late = { tier: Tier.HOT, objectives: asks(9) };
+    const { message } = refused({ orders: { tier: Tier.HOT, objectives: asks(4), needs: ['billing'] }, billing: late });
+    expect(message).toContain('an RTO of 4 h from the incident in the objectives of billing: its figures hold that');
+    expect(() =>
+      planned({ orders: { tier: Tier.HOT, objectives: asks(4), needs: ['billing'] }, billing: { ...late, objectives: asks(4) } }),
+    ).not.toThrow();
+  });
+
+  test('it is counted from the incident, whatever the clock of each', () => {
+    const called = asks(4, { clock: 'call', detection: Duration.minutes(10), decision: Duration.minutes(50) });
+    expect(
+      refused({ orders: { tier: Tier.HOT, objectives: asks(4), needs: ['billing'] }, billing: { tier: Tier.HOT, objectives: called } })
+        .message,
+    ).toContain('billing (hot) serves 5 h after the incident');
+    expect(() =>
+      planned({ orders: { tier: Tier.HOT, objectives: called, needs: ['billing'] }, billing: { tier: Tier.HOT, objectives: asks(5) } }),
+    ).not.toThrow();
+  });
+
+  test('what waits for what waits for it is told too: at every remove', () => {
+    const all: Estate = { a: { needs: ['b'] }, b: { needs: ['c'] }, c: { tier: Tier.COLD, objectives: PATIENT } };
+    expect(refused(all).message.match(/DR-WORK-05: \w depends on \w/g)).toEqual([
+      'DR-WORK-05: a depends on c',
+      'DR-WORK-05: b depends on c',
+    ]);
+  });
+
+  test('itself, one of another app, and what is no workload', () => {
+    const app = appIn(folder());
+    const [one] = declare(app, { billing: {} });
+    const [other] = declare(appIn(folder()), { orders: {} });
+    for (const bad of [one, other, {}, undefined])
+      expect(refusal(() => one?.dependsOn(bad as Workload))).toMatchObject({ id: 'DR-WORK-03' });
+    expect(one?.plan.id).toBe('billing');
+    expect(refusal(() => one?.dependsOn())).toMatchObject({ id: 'DR-WORK-02' });
+  });
+
+  test('a priority that is none', () => {
+    for (const priority of [0, 10, 1.5, '1'])
+      expect(refused({ billing: { priority: priority as number } })).toMatchObject({ id: 'DR-WORK-03' });
+  });
+
+  test('while a region is not normal it stops nothing', () => {
+    const estate: Estate = { orders: { tier: Tier.HOT, needs: ['billing'] }, billing: { tier: Tier.COLD, objectives: PATIENT } };
+    const sides = sidesOf((app) => declare(app, estate));
+    const dir = folder();
+    const app = appIn(dir, after(sides, ...sides.map((one) => stepsOf(one).standing), { op: 'lost', site: PARIS }));
+    expect(declare(app, estate)[0]?.plan.standby).toBe(FRANKFURT);
+  });
+});
+
+describe('the loss of a region', () => {
+  const ESTATE: Estate = {
+    // Last of all by its name and its priority, and first since the most urgent one needs it.
+    zeal: { priority: 9 },
+    billing: { priority: 1, needs: ['zeal'] },
+    archive: { priority: 2 },
+    mail: { topology: topology({ primary: frankfurt(), secondary: paris() }) },
+    wiki: { topology: topology({ primary: frankfurt(), secondary: dublin() }) },
+  };
+  const dir = folder();
+  const manifest = synth(ESTATE, dir);
+  const loss = regionLoss(manifest, PARIS);
+
+  test('says who moves, in which order, who goes on unprotected, and what is declared once', () => {
+    expect(manifest.workloads.map(({ id, priority, dependsOn }) => [id, priority, dependsOn.join()])).toContainEqual([
+      'billing',
+      1,
+      'zeal',
+    ]);
+    expect(loss.moving.map((one) => [one.workload.id, one.to, one.after])).toEqual([
+      ['zeal', FRANKFURT, []],
+      ['billing', FRANKFURT, ['zeal']],
+      ['archive', FRANKFURT, []],
+    ]);
+    expect(loss.unprotected.map(({ id }) => id)).toEqual(['mail']);
+    expect(loss.declare.map((line) => line.join(' '))).toEqual([
+      `continuity declare lost ${PARIS}`,
+      ...['zeal', 'billing', 'archive'].map((id) => `continuity declare failover ${id} --to ${FRANKFURT}`),
+    ]);
+  });
+
+  test('one person who moves one after the other takes as long as all their steps, once it is decided', () => {
+    const [zeal, billing, archive] = loss.moving;
+    const { detection, decision } = manifest.workloads[0]?.objectives ?? { detection: 0, decision: 0 };
+    expect(billing?.atOnce).toBe(Math.max(billing?.atOnce ?? 0, zeal?.atOnce ?? 0));
+    expect(zeal?.inTurn).toBe(zeal?.atOnce);
+    const work = (zeal?.atOnce ?? 0) - detection - decision;
+    expect(work).toBeGreaterThan(0);
+    expect([billing?.inTurn, archive?.inTurn]).toEqual([(zeal?.inTurn ?? 0) + work, (zeal?.inTurn ?? 0) + 2 * work]);
+  });
+
+  test('is on paper beside the runbooks, for every site; not for one workload alone', () => {
+    const page = readFileSync(join(dir, 'out', 'continuity-regions.md'), 'utf8');
+    expect(page.match(/^## .*/gm)).toEqual(['## aws:eu-central-1 is lost', '## aws:eu-west-1 is lost', '## aws:eu-west-3 is lost']);
+    expect(page).toMatch(/\| 1 \| `zeal` \| 9 \| `aws:eu-central-1` \| – \|/);
+    expect(page).toMatch(/\| 2 \| `billing` \| 1 \| `aws:eu-central-1` \| `zeal` \|/);
+    expect(page).toContain('`mail` serves at `aws:eu-central-1`');
+    synth({ billing: {} }, dir);
+    expect(existsSync(join(dir, 'out', 'continuity-regions.md'))).toBe(false);
+  });
+
+  test('one that waits for a slow one does not serve before it', () => {
+    const slow = synth({
+      orders: { tier: Tier.HOT, objectives: asks(20), needs: ['billing'] },
+      billing: { tier: Tier.VITAL, objectives: asks(19, { decision: Duration.hours(9) }) },
+    });
+    const [billing, orders] = regionLoss(slow, PARIS).moving;
+    expect(billing?.workload.id).toBe('billing');
+    expect(orders?.atOnce).toBe(billing?.atOnce);
+  });
+});
+
+test('a database counts with what it takes', () => {
+  const app = appIn(folder());
+  const [orders, ledger] = ['orders', 'ledger'].map((id) =>
+    workload(app, id, { tier: id === 'orders' ? Tier.HOT : Tier.WARM, objectives: id === 'orders' ? TIGHT : asks(9) }),
+  );
+  if (!orders || !ledger) throw new Error('nothing is declared');
+  new ObjectStorage(orders, 'Files');
+  network(ledger);
+  database(ledger);
+  orders.dependsOn(ledger);
+  expect(
+    refusal(() => {
+      orders.plan.id.trim();
+    }).message,
+  ).toContain('tier: Tier.HOT for ledger');
+});
