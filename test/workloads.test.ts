@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdktf';
 import { Duration, ObjectStorage, Objectives, Tier, type Manifest, type Workload, type WorkloadProps } from '../lib';
+import { MORE } from '../lib/words/doctor';
 import { regionLoss } from '../lib/reports/region-loss';
 import {
   appIn,
@@ -202,4 +203,43 @@ test('a database counts with what it takes', () => {
       orders.plan.id.trim();
     }).message,
   ).toContain('tier: Tier.HOT for ledger');
+});
+
+describe('room where it moves to', () => {
+  const dir = folder();
+  const app = appIn(dir);
+  for (const [id, over] of Object.entries({
+    billing: {},
+    orders: {},
+    mail: { topology: topology({ primary: dublin(), secondary: frankfurt() }) },
+  })) {
+    const one = workload(app, id, { tier: Tier.WARM, objectives: asks(9), ...over });
+    network(one);
+    database(one, { storageGiB: id === 'orders' ? 300 : 100 });
+    if (id === 'orders') database(one, { storageGiB: 40 }, 'Audit');
+  }
+  app.synth();
+  const { workloads } = JSON.parse(readFileSync(join(dir, 'out', 'continuity.json'), 'utf8')) as Manifest;
+  const rooms = (id: string, about: string): (readonly [title: string, more: string | undefined])[] =>
+    (workloads.find((one) => one.id === id)?.doctor?.places ?? []).flatMap(({ questions }) =>
+      questions.flatMap(({ steps }) =>
+        steps.flatMap((step) => (step.do === 'check' && step.title.includes(about) ? [[step.title, step.how.run.at(-1)] as const] : [])),
+      ),
+    );
+
+  test('is asked for the sum of all that would move there at once, of whatever workload', () => {
+    const all = 'with all that would move there (billing 100, orders 340)';
+    expect(rooms('billing', 'GiB more')).toEqual([[`eu-central-1 has room for 440 GiB more, of Ledger, ${all}`, '440']]);
+    expect(rooms('orders', 'GiB more')).toEqual(
+      ['Audit', 'Ledger'].map((of) => [`eu-central-1 has room for 440 GiB more, of ${of}, ${all}`, '440']),
+    );
+  });
+
+  test('what moves there when another region is lost is asked for apart', () => {
+    expect(rooms('mail', 'GiB more')).toEqual([['eu-central-1 has room for 100 GiB more, of Ledger', '100']]);
+  });
+
+  test('no question is left without its number', () => {
+    expect(JSON.stringify(workloads)).not.toContain(MORE);
+  });
 });

@@ -13,6 +13,7 @@ import { VERSION } from '../words/version';
 import type { AnalysisManifest } from '../words/analysis';
 import { copyPlaceManifest } from './copy-place-manifest';
 import { doctorManifest } from './doctor-manifest';
+import { roomFor, type RoomFor } from './doctor-rooms';
 import { footprintManifest } from './footprint-manifest';
 import { lossManifest } from './loss-manifest';
 import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
@@ -38,6 +39,7 @@ export interface ManifestInput {
 /** The whole plan as data. `read` gives the synthesized JSON of a stack. */
 export function buildManifest(input: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
   const { situation, situationFile, reports, digestOf, states = [] } = input;
+  const room = roomFor(reports);
   const types = reports.flatMap((report) => Object.values(report.types));
   const stacks = reports
     .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, { read, digestOf })))
@@ -49,7 +51,7 @@ export function buildManifest(input: ManifestInput, read: (stack: string) => Ter
     sequence: situation.sequence,
     situationFile,
     situation,
-    workloads: reports.map((report) => workloadOf(report, stacks)).sort((a, b) => a.id.localeCompare(b.id, 'en')),
+    workloads: reports.map((report) => workloadOf(report, stacks, room)).sort((a, b) => a.id.localeCompare(b.id, 'en')),
     stacks,
     states: states.map(stateManifest),
     judge: { statefulTypes: [...new Set(types.flatMap(({ stateful }) => stateful))].sort() },
@@ -122,7 +124,7 @@ const traitsOf = ({
   ...(standsLate ? { standsLate } : {}),
 });
 
-function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): WorkloadManifest {
+function workloadOf(report: ReportInput, stacks: readonly StackManifest[], room: RoomFor): WorkloadManifest {
   const { plan, id } = report;
   const { objectives } = plan;
   const { phase, is, number, unprotectedSince, interruptedSince } = plan.progress;
@@ -171,7 +173,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
     unproven: [...report.unproven],
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
     procedures,
-    doctor: doctorManifest(report, procedures),
+    doctor: doctorManifest(report, procedures, room),
   };
 }
 

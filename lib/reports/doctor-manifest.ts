@@ -1,16 +1,20 @@
 import { programsOf } from '../recovery/programs';
 import type { Procedure } from '../words/actions';
 import { ANSWER_LIMIT, isUnseen, type Doctor, type DoctorItem, type DoctorPlace, type Question } from '../words/doctor';
+import type { RoomFor } from './doctor-rooms';
 import type { ReportInput } from './report-input';
 
 /** What is asked ahead of the day, as data: of each place, and of the machine that would run. */
-export function doctorManifest({ plan, doctor, own }: ReportInput, procedures: readonly Procedure[]): Doctor {
+export function doctorManifest(report: ReportInput, procedures: readonly Procedure[], room: RoomFor): Doctor {
+  const { plan, doctor, own } = report;
   const { standby } = plan;
   const standsBy = plan.sites[standby]?.role === 'standby';
   const places = doctor.places.map(({ key, is, items }) => ({
     key,
     is,
-    items: [...items, ...(standsBy && key === standby ? ownItems(own[key]) : [])],
+    items: [...items, ...(standsBy && key === standby ? ownItems(own[key]) : [])].map((item) =>
+      isUnseen(item) ? item : room(report, key, item),
+    ),
   }));
   const actions = procedures.flatMap(({ waves }) => waves.flatMap((wave) => wave.actions));
   return {

@@ -16,12 +16,28 @@ export const ANSWER_LIMIT = 30;
 /** What makes what stands in peace: what to do where a question says that it does not stand. */
 export const APPLY = 'continuity run --transition establish --execute, in peace';
 
+/**
+ * Stands in a question about room, in its title and its command line, for how many more there must be room for: those of all workloads of the app that
+ * would move there with it.
+ */
+export const MORE = '@more@';
+
+/** What a move makes of what an account has so many of in a region. */
+export interface Room {
+  /** What is counted: the same words for the same quota. */
+  readonly of: string;
+  /** How many more this one makes. */
+  readonly more: number;
+}
+
 /** A question ahead of the day: it reads, needs no lock, and changes nothing. */
 export interface Question {
   /** What it is about. */
   readonly about: About;
   /** Asked one after the other: each check judges; what a find found is for those behind it. */
   readonly steps: readonly (Check | Find)[];
+  /** What it asks room for, where it does: {@link MORE} stands for the sum. @default it asks no room */
+  readonly room?: Room;
   /** Whether being let in is what is asked: access that is denied is wrong then, and else not seen. @default false */
   readonly letIn?: boolean;
   /** Whether somebody ran it against the cloud itself. @default false */
@@ -47,6 +63,8 @@ export interface QuestionProps extends Omit<Parameters<typeof checkStep>[0], 'on
   readonly about: About;
   /** What to do where the answer is another one. */
   readonly fix: string;
+  /** What it asks room for: {@link MORE} stands for the sum. @default it asks no room */
+  readonly room?: Room;
   /** Whether being let in is what is asked. @default false */
   readonly letIn?: boolean;
   /** Whether somebody ran it against the cloud itself. @default false */
@@ -54,8 +72,9 @@ export interface QuestionProps extends Omit<Parameters<typeof checkStep>[0], 'on
 }
 
 /** A question of one command line. Its limit is 30 s unless given. */
-export const asked = ({ about, fix, letIn = false, verified = false, ...step }: QuestionProps): Question => ({
+export const asked = ({ about, fix, room, letIn = false, verified = false, ...step }: QuestionProps): Question => ({
   about,
+  ...(room ? { room } : {}),
   steps: [checkStep({ timeout: ANSWER_LIMIT, ...step, onFailure: fix })],
   letIn,
   verified,

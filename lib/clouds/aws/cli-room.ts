@@ -1,4 +1,5 @@
 import { ROOM } from '../../port/room-words';
+import { MORE } from '../../words/doctor';
 import { script } from '../../words/steps';
 
 /*
@@ -15,16 +16,16 @@ max=$(quota Max)
 room "$used" "$max" "$3"`;
 
 /** Whether the quota of a name (`DBInstances`, `AllocatedStorage` in GiB) leaves room for so many more. */
-export const databaseRoom = (region: string, quota: string, more: number): string[] => script(DATABASES, region, quota, String(more));
+export const databaseRoom = (region: string, quota: string): string[] => script(DATABASES, region, quota, MORE);
 
 const BALANCERS = `set -eu
 ${ROOM}
 max=$(aws elbv2 describe-account-limits --region "$1" --query "Limits[?Name=='application-load-balancers'].Max | [0]" --output json)
 used=$(aws elbv2 describe-load-balancers --region "$1" --query "length(LoadBalancers[?Type=='application'])" --output json)
-room "$used" "$max" 1`;
+room "$used" "$max" "$2"`;
 
-/** Whether the account may have one more application load balancer in a region. */
-export const balancerRoom = (region: string): string[] => script(BALANCERS, region);
+/** Whether the account may have so many more application load balancers in a region. */
+export const balancerRoom = (region: string): string[] => script(BALANCERS, region, MORE);
 
 const ADDRESSES = `set -eu
 ${ROOM}
@@ -33,7 +34,7 @@ used=$(aws ec2 describe-addresses --region "$1" --query 'length(Addresses)' --ou
 room "$used" "$max" "$2"`;
 
 /** Whether the account may have so many more public addresses in a region. */
-export const addressRoom = (region: string, more: number): string[] => script(ADDRESSES, region, String(more));
+export const addressRoom = (region: string): string[] => script(ADDRESSES, region, MORE);
 
 /** What counts virtual CPUs: a quota of a service, and the metric of its usage. */
 export interface VcpuQuota {
@@ -55,5 +56,5 @@ case $used:$max in *[!0-9.:]* | :* | *:) printf 'no number: %s of %s\\n' "$used"
 awk -v used="$used" -v more="$more" -v max="$max" 'BEGIN { printf "%s: %s of %s vCPUs used, %s more needed\\n", (used + more <= max ? "room" : "full"), used, max, more }'`;
 
 /** Whether a quota leaves room for so many virtual CPUs more. Usage is silent where nothing runs. */
-export const vcpuRoom = (region: string, { service, quota, usage }: VcpuQuota, more: number): string[] =>
-  script(VCPUS, region, String(more), service, quota, usage);
+export const vcpuRoom = (region: string, { service, quota, usage }: VcpuQuota): string[] =>
+  script(VCPUS, region, MORE, service, quota, usage);

@@ -1,6 +1,6 @@
 import { instancesAt } from '../../components/instances';
 import type { ServiceDeclaration } from '../../components/service';
-import { asked, type DoctorItem } from '../../words/doctor';
+import { asked, MORE, type DoctorItem } from '../../words/doctor';
 import type { AwsPlacement } from './cell';
 import { rolesThere } from './cli-doctor';
 import { vcpuRoom, type VcpuQuota } from './cli-room';
@@ -44,8 +44,9 @@ export function hasRoom(placement: Placed, quota: VcpuQuota, each: number, kept 
   return asked({
     about: 'quota',
     id: `quota-${id}`,
-    title: `${here.region} has room for ${more} vCPUs more of ${component}`,
-    run: vcpuRoom(here.region, quota, more),
+    title: `${here.region} has room for ${MORE} vCPUs more of ${component}`,
+    room: { of: `vCPUs ${quota.service} ${quota.quota}`, more },
+    run: vcpuRoom(here.region, quota),
     matches: HAS_ROOM,
     endpoint: here.region,
     fix: `ask for more: aws service-quotas request-service-quota-increase --service-code ${quota.service} --quota-code ${quota.quota}; it may take days. That it is granted is no promise that there is capacity on the day`,

@@ -1,3 +1,4 @@
+import { MORE } from '../../words/doctor';
 import { script } from '../../words/steps';
 import { ROOM } from '../../port/room-words';
 import { NAME_TOLD } from './name-words';
@@ -18,10 +19,10 @@ ${ROOM}
 usage() { az network list-usages --subscription "$1" --location "$2" --query "[?name.value=='ApplicationGateways'].$3 | [0]" --output tsv; }
 used=$(usage "$1" "$2" currentValue)
 max=$(usage "$1" "$2" limit)
-room "$used" "$max" 1`;
+room "$used" "$max" "$3"`;
 
-/** Whether a subscription may have one gateway more in a region. */
-export const gatewayRoom = (subscription: string, region: string): string[] => script(GATEWAYS, subscription, region);
+/** Whether a subscription may have so many more gateways in a region. */
+export const gatewayRoom = (subscription: string, region: string): string[] => script(GATEWAYS, subscription, region, MORE);
 
 const LABEL = `set -eu
 ${NAME_TOLD}

@@ -1,4 +1,5 @@
 import { ROOM } from '../../port/room-words';
+import { MORE } from '../../words/doctor';
 import { script } from '../../words/steps';
 
 /*
@@ -97,5 +98,5 @@ usage() { az vm list-usage --subscription "$1" --location "$2" --query "[?name.v
 room "$(usage "$1" "$2" "$3" currentValue)" "$(usage "$1" "$2" "$3" limit)" "$4"`;
 
 /** Whether a subscription may have so many virtual CPUs more of a family in a region. */
-export const vcpuRoom = (subscription: string, region: string, family: string, more: number): string[] =>
-  script(VCPUS, subscription, region, family, String(more));
+export const vcpuRoom = (subscription: string, region: string, family: string): string[] =>
+  script(VCPUS, subscription, region, family, MORE);

@@ -1,4 +1,5 @@
 import { ROOM } from '../../port/room-words';
+import { MORE } from '../../words/doctor';
 import { script } from '../../words/steps';
 import { GALLERY_IMAGE } from './facts';
 
@@ -159,8 +160,8 @@ done
 printf '%s\\n' "$said"`;
 
 /** Whether a subscription has room for so many virtual CPUs more in a region: of all sizes, and of the family of this one. */
-export const machineRoom = (subscription: string, region: string, size: string, more: number): string[] =>
-  script(CORES, subscription, region, size, String(more));
+export const machineRoom = (subscription: string, region: string, size: string): string[] =>
+  script(CORES, subscription, region, size, MORE);
 
 /** Whether a feature of a namespace is registered. */
 export const featureState = (subscription: string, namespace: string, name: string): string[] => [

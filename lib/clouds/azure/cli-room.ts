@@ -1,4 +1,5 @@
 import { ROOM } from '../../port/room-words';
+import { MORE } from '../../words/doctor';
 import { script } from '../../words/steps';
 
 /*
@@ -13,5 +14,4 @@ max=$(az network list-usages --subscription "$1" --location "$2" --query "[?name
 room "$used" "$max" "$3"`;
 
 /** Whether a subscription may have so many more public addresses in a region. */
-export const addressRoom = (subscription: string, region: string, more: number): string[] =>
-  script(ADDRESSES, subscription, region, String(more));
+export const addressRoom = (subscription: string, region: string): string[] => script(ADDRESSES, subscription, region, MORE);

@@ -1,3 +1,4 @@
+import { MORE } from '../../words/doctor';
 import { script } from '../../words/steps';
 
 /*
@@ -11,11 +12,14 @@ export const balancersNamed = (region: string, compartment: string, name: string
   ...['--lifecycle-state', 'ACTIVE', '--query', 'length(data)', '--raw-output'],
 ];
 
-/** How many more flexible load balancers a compartment may have: the name of the limit is that of `oci limits definition list` (UNVERIFIED). */
-export const balancerRoom = (region: string, compartment: string): string[] => [
-  ...['oci', 'limits', 'resource-availability', 'get', '--region', region, '--compartment-id', compartment],
-  ...['--service-name', 'load-balancer', '--limit-name', 'lb-flexible-count', '--query', 'data.available', '--raw-output'],
-];
+const BALANCERS = `set -eu
+has=$(oci limits resource-availability get --region "$1" --compartment-id "$2" --service-name load-balancer --limit-name lb-flexible-count --query data.available --raw-output)
+case $has in '' | *[!0-9]*) printf 'no number: "%s"\\n' "$has"; exit ;; esac
+if [ "$has" -ge "$3" ]; then is=room; else is=full; fi
+printf '%s: %s left, %s more needed\\n' "$is" "$has" "$3"`;
+
+/** Whether a compartment may have so many more flexible load balancers: the name of the limit is that of `oci limits definition list` (UNVERIFIED). */
+export const balancerRoom = (region: string, compartment: string): string[] => script(BALANCERS, region, compartment, MORE);
 
 const UNGUARDED = `set -eu
 there=$(oci lb load-balancer list --region "$1" --compartment-id "$2" --display-name "$3" --lifecycle-state ACTIVE --query "data[0].id || 'none'" --raw-output)

@@ -1,4 +1,5 @@
 import { ROOM } from '../../port/room-words';
+import { MORE } from '../../words/doctor';
 import { script } from '../../words/steps';
 
 /*
@@ -154,8 +155,7 @@ done
 room "$used" "$((used + available))" "$4"`;
 
 /** Whether a compartment may have so many more cores, over the availability domains of a region. */
-export const coreRoom = (region: string, compartment: string, limit: string, more: number): string[] =>
-  script(CORES, region, compartment, limit, String(more));
+export const coreRoom = (region: string, compartment: string, limit: string): string[] => script(CORES, region, compartment, limit, MORE);
 
 /** Tag of a cluster: the bucket that its copies are in now. Each generation of that is another one, and the apply of its site says which. */
 export const COPIES_TAG = 'continuity-copies';

@@ -1,3 +1,4 @@
+import { MORE } from '../../words/doctor';
 import { script } from '../../words/steps';
 import { LIST_DOMAINS } from './cli-domains';
 
@@ -234,8 +235,7 @@ done
 printf 'room: %s OCPUs more in each of %s\\n' "$each" "$domains"`;
 
 /** Whether the limits of a compartment leave room for so many OCPUs more, evenly over the availability domains of a region. */
-export const ocpuRoom = (region: string, compartment: string, limit: string, more: number): string[] =>
-  script(OCPUS, region, compartment, limit, String(more));
+export const ocpuRoom = (region: string, compartment: string, limit: string): string[] => script(OCPUS, region, compartment, limit, MORE);
 
 const KEPT = `set -eu
 kept=$(oci compute capacity-reservation list --region "$1" --compartment-id "$2" --display-name "$3" --lifecycle-state ACTIVE --all --query 'to_string(sum(data[]."reserved-instance-count"))' --raw-output)

@@ -4,6 +4,7 @@ import { vcpuRoom } from '../../../lib/clouds/aws/cli-room';
 import { HAS_ROOM } from '../../../lib/port/room-words';
 import { FARGATE } from '../../../lib/clouds/aws/containers/doctor';
 import { answering, type Rule } from '../answering';
+import { forMore } from '../room';
 
 const aws = (rules: readonly Rule[], run: readonly string[]) => answering('aws', rules, run);
 const AT = { region: 'eu-central-1', cluster: 'shop-api', service: 'shop-api' };
@@ -234,7 +235,7 @@ describe('room for vCPUs', () => {
         ['get-service-quota', max],
         ['get-metric-statistics', used],
       ],
-      vcpuRoom('eu-central-1', FARGATE, more),
+      forMore(vcpuRoom('eu-central-1', FARGATE), more),
     ).said;
 
   test.each([
@@ -248,7 +249,7 @@ describe('room for vCPUs', () => {
   });
 
   test('is not seen where nobody says how much there is', () => {
-    expect(aws([DENIED], vcpuRoom('eu-central-1', FARGATE, 1)).status).not.toBe(0);
+    expect(aws([DENIED], forMore(vcpuRoom('eu-central-1', FARGATE), 1)).status).not.toBe(0);
     expect(fits(HAS_ROOM, room('4', 'None', 1))).toBe(false);
   });
 });

@@ -18,6 +18,7 @@ import { addressRoom, balancerRoom, databaseRoom } from '../../../lib/clouds/aws
 import { HAS_ROOM } from '../../../lib/port/room-words';
 import { keptBehind, storageLeft } from '../../../lib/clouds/aws/cli-database';
 import { answering, type Rule } from '../answering';
+import { forMore } from '../room';
 
 const aws = (rules: readonly Rule[], run: readonly string[]) => answering('aws', rules, run);
 const DENIED: Rule = ['', 'AccessDenied', 254];
@@ -143,7 +144,7 @@ describe('room', () => {
         ['.Used', used],
         ['.Max', max],
       ],
-      databaseRoom('eu-central-1', 'AllocatedStorage', more),
+      forMore(databaseRoom('eu-central-1', 'AllocatedStorage'), more),
     ).said;
 
   test('of databases: what is used, what is allowed, what is needed', () => {
@@ -159,7 +160,7 @@ describe('room', () => {
           ['describe-account-limits', '"50"'],
           ['describe-load-balancers', used],
         ],
-        balancerRoom('eu-central-1'),
+        forMore(balancerRoom('eu-central-1'), 1),
       ).said;
     expect(balancers('49')).toBe('room: 49 of 50 used, 1 more needed');
     expect(balancers('50')).toBe('full: 50 of 50 used, 1 more needed');
@@ -196,7 +197,7 @@ test('a certificate is in use and has every name, itself or by a star that stand
 });
 
 test('room for public addresses: those of the whole account count', () => {
-  const run = addressRoom('eu-west-3', 2);
+  const run = forMore(addressRoom('eu-west-3'), 2);
   const used = (n: number): Rule[] => [
     ['vpc-max-elastic-ips', '5'],
     ['describe-addresses', String(n)],

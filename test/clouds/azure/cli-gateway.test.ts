@@ -1,6 +1,7 @@
 import { certificateDaysGone, certificateHas, gatewayRoom, labelNamed } from '../../../lib/clouds/azure/cli-gateway';
 import { HAS_ROOM } from '../../../lib/port/room-words';
 import { answering, type Rule } from '../answering';
+import { forMore } from '../room';
 
 const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', rules, run);
 const DENIED: Rule = ['', 'AuthorizationFailed', 1];
@@ -31,8 +32,8 @@ test('whether there is room for one gateway more', () => {
     ['currentValue', used],
     ['limit', max],
   ];
-  expect(az(of('4', '1000'), gatewayRoom('s-1', 'francecentral')).said).toMatch(new RegExp(`^${HAS_ROOM}$`));
-  expect(az(of('1000', '1000'), gatewayRoom('s-1', 'francecentral')).said).toMatch(/^full/);
+  expect(az(of('4', '1000'), forMore(gatewayRoom('s-1', 'francecentral'), 1)).said).toMatch(new RegExp(`^${HAS_ROOM}$`));
+  expect(az(of('1000', '1000'), forMore(gatewayRoom('s-1', 'francecentral'), 1)).said).toMatch(/^full/);
 });
 
 describe('a certificate', () => {

@@ -2,6 +2,7 @@ import { search } from '@jmespath-community/jmespath';
 import { IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes, vcpuRoom } from '../../../lib/clouds/azure/cli-kubernetes';
 import { HAS_ROOM } from '../../../lib/port/room-words';
 import { answering, type Rule } from '../answering';
+import { forMore } from '../room';
 
 const OF = { subscription: 's-1', group: 'g-1', cluster: 'acme' };
 const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', rules, run);
@@ -64,7 +65,7 @@ describe('nodes', () => {
 
   test('room is asked of the family', () => {
     const of = (what: string, n: string): Rule => [`].${what} `, n];
-    const run = vcpuRoom('s-1', 'francecentral', 'standardDSv5Family', 12);
+    const run = forMore(vcpuRoom('s-1', 'francecentral', 'standardDSv5Family'), 12);
     expect(az([of('currentValue', '8'), of('limit', '20')], run).said).toMatch(new RegExp(`^${HAS_ROOM}$`));
     expect(az([of('currentValue', '9'), of('limit', '20')], run).said).toMatch(/^full: /);
   });

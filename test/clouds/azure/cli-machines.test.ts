@@ -13,6 +13,7 @@ import {
 } from '../../../lib/clouds/azure/cli-machines';
 import { HAS_ROOM } from '../../../lib/port/room-words';
 import { answering, type Rule } from '../answering';
+import { forMore } from '../room';
 
 const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', rules, run);
 const GROUP = { subscription: 's-1', group: 'g-1', machines: 'acme-back' };
@@ -107,7 +108,7 @@ describe('room', () => {
   });
 
   test('of a region, and of the family of the size', () => {
-    const cores = machineRoom('s-1', 'northeurope', 'Standard_F2s_v2', 8);
+    const cores = forMore(machineRoom('s-1', 'northeurope', 'Standard_F2s_v2'), 8);
     // Quotes as a shell has them between its own.
     const usage = (family: string, used: string, most: string): Rule[] => [
       [`${family}'\\''].currentValue`, used],

@@ -10,6 +10,7 @@ import {
 } from '../../../lib/clouds/oci/cli-kubernetes';
 import { HAS_ROOM } from '../../../lib/port/room-words';
 import { answering, type Rule } from '../answering';
+import { forMore } from '../room';
 
 const OF = { region: 'eu-paris-1', compartment: 'c-1', cluster: 'acme' };
 const oci = (rules: readonly Rule[], run: readonly string[]) => answering('oci', rules, run);
@@ -86,7 +87,7 @@ describe('nodes', () => {
       ['--availability-domain AD-1', `${first}\n`],
       ['--availability-domain AD-2', '3 10\n'],
     ];
-    const room = coreRoom('eu-paris-1', 'c-1', 'standard-e4-core-count', 6);
+    const room = forMore(coreRoom('eu-paris-1', 'c-1', 'standard-e4-core-count'), 6);
     expect(oci(rules('3 1'), room).said).toMatch(whole(HAS_ROOM));
     expect(oci(rules('2 1'), room).said).toMatch(/^full/);
   });

@@ -14,6 +14,7 @@ import {
   stopPool,
 } from '../../../lib/clouds/oci/cli-machines';
 import { answering, type Rule } from '../answering';
+import { forMore } from '../room';
 
 const oci = (rules: readonly Rule[], run: readonly string[]) => answering('oci', rules, run);
 const DENIED: Rule = ['', 'NotAuthorizedOrNotFound', 1];
@@ -187,7 +188,7 @@ describe('room', () => {
   });
 
   test('it is asked of each, evenly', () => {
-    const run = ocpuRoom('eu-frankfurt-1', 'c-1', 'standard-e4-core-count', 10);
+    const run = forMore(ocpuRoom('eu-frankfurt-1', 'c-1', 'standard-e4-core-count'), 10);
     expect(oci([DOMAINS, ['resource-availability', '4']], run).said).toBe('room: 4 OCPUs more in each of 3');
     expect(oci([DOMAINS, ['resource-availability', '3']], run).said).toBe('full: 3 OCPUs left in X:A-AD-1, 4 more needed there');
     expect(oci([DOMAINS, ['resource-availability', '']], run).said).toContain('no number');

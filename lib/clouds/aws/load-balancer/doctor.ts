@@ -1,4 +1,4 @@
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { balancerState, uploadedLasts } from '../cli-doctor';
 import { balancerRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
@@ -32,7 +32,8 @@ function standsOf({ id, component, here, posture }: Entrance): DoctorItem[] {
     asked({
       about: 'quota',
       id: `quota-balancer-${id}`,
-      title: `${region} has room for ${component}, which is made on the day`,
+      title: `${region} has room for ${MORE} entrances more: ${component} is made on the day`,
+      room: { of: 'application load balancers', more: 1 },
       run: balancerRoom(region),
       matches: HAS_ROOM,
       endpoint: region,

@@ -1,5 +1,5 @@
 import type { DoctorFacts } from '../../../port/facts';
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { networksNamed, networkState, zonesSeen } from '../cli-doctor';
 import { addressRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
@@ -23,8 +23,9 @@ function hasAddresses({ id, component, declaration, here: { region, existing }, 
     asked({
       about: 'quota',
       id: `quota-addresses-${id}`,
-      title: `${region} has room for the public addresses of ${component}, which are made on the day`,
-      run: addressRoom(region, declaration.zones),
+      title: `${region} has room for ${MORE} public addresses more: those of ${component} are made on the day`,
+      room: { of: 'public addresses', more: declaration.zones },
+      run: addressRoom(region),
       matches: HAS_ROOM,
       endpoint: region,
       fix: 'ask for more: aws service-quotas request-service-quota-increase --service-code ec2; it may take days',

@@ -1,6 +1,6 @@
 import { atMost, WITHIN } from '../../../words/at-most';
 import type { DoctorFacts } from '../../../port/facts';
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { instance, keptBehind, storageLeft } from '../cli-database';
 import { databaseRoom } from '../cli-room';
@@ -94,13 +94,14 @@ function made({ id, component, here, declaration }: DatabasePlacement): DoctorIt
     asked({
       about: 'quota',
       id: `quota-${quota.toLowerCase()}-${id}`,
-      title: `${region} has room for ${what} of ${component}`,
-      run: databaseRoom(region, quota, more),
+      title: `${region} has room for ${MORE} ${what} more, of ${component}`,
+      room: { of: `databases ${quota}`, more },
+      run: databaseRoom(region, quota),
       matches: HAS_ROOM,
       endpoint: region,
       fix: RAISE,
     });
-  return [room('DBInstances', 'the instance', 1), room('AllocatedStorage', `${gib} GiB`, gib)];
+  return [room('DBInstances', 'instances', 1), room('AllocatedStorage', 'GiB', gib)];
 }
 
 /** At both sites, since each is made anew where it loses the role. */

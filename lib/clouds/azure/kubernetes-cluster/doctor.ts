@@ -1,5 +1,5 @@
 import { HAS_ROOM } from '../../../port/room-words';
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { identityThere } from '../cli-apps';
 import { clusterVersion, IS_READY, nodesReady, vcpuRoom } from '../cli-kubernetes';
@@ -64,8 +64,9 @@ function rooms(placement: ClusterPlacement): DoctorItem[] {
     asked({
       about: 'quota',
       id: `quota-${family.toLowerCase()}-${id}`,
-      title: `${here.region} has room for ${vcpus} vCPUs of ${family} more, of ${component}`,
-      run: vcpuRoom(here.account, here.region, family, vcpus),
+      title: `${here.region} has room for ${MORE} vCPUs of ${family} more, of ${component}`,
+      room: { of: `vCPUs ${family}`, more: vcpus },
+      run: vcpuRoom(here.account, here.region, family),
       matches: HAS_ROOM,
       endpoint: here.region,
       fix: 'ask for more: https://learn.microsoft.com/azure/quotas/per-vm-quota-requests; it may take days. That it is granted is no promise that there is capacity on the day',

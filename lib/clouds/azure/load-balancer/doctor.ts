@@ -1,5 +1,5 @@
 import { HAS_ROOM } from '../../../port/room-words';
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { gatewayRoom, gatewayState, labelNamed, locationOf } from '../cli-gateway';
 import { addressRoom } from '../cli-room';
 import { registered } from '../doctor';
@@ -35,13 +35,14 @@ function hasRoom({ id, component, here: { region, account } }: Entrance): Doctor
     asked({
       about: 'quota',
       id: `quota-${name}-${id}`,
-      title: `${region} has room for ${what} of ${component}, which is made on the day`,
+      title: `${region} has room for ${MORE} ${what} more: that of ${component} is made on the day`,
+      room: { of: what, more: 1 },
       run,
       matches: HAS_ROOM,
       endpoint: region,
       fix,
     });
-  return [room('the gateway', 'gateway', gatewayRoom(account, region)), room('the address', 'address', addressRoom(account, region, 1))];
+  return [room('gateways', 'gateway', gatewayRoom(account, region)), room('public addresses', 'address', addressRoom(account, region))];
 }
 
 /** A label is unique in its region, whoever has it: one that somebody else has fails the apply. */

@@ -1,5 +1,5 @@
 import { HAS_ROOM } from '../../../port/room-words';
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { capacityKept, featureState, groupSteady, IS_KEPT, IS_STEADY_GROUP, machineRoom } from '../cli-machines';
 import { registered } from '../doctor';
@@ -57,8 +57,9 @@ function room({ id, component, here, declaration }: MachinePlacement, kept: numb
   return asked({
     about: 'quota',
     id: `quota-${id}`,
-    title: `${here.region} has room for ${more} vCPUs more of ${component}`,
-    run: machineRoom(here.account, here.region, size, more),
+    title: `${here.region} has room for ${MORE} vCPUs more of ${component} (${size})`,
+    room: { of: `vCPUs ${size}`, more },
+    run: machineRoom(here.account, here.region, size),
     matches: HAS_ROOM,
     endpoint: here.region,
     fix: 'ask for more: https://learn.microsoft.com/azure/quotas/per-vm-quota-requests; it may take days. That it is granted is no promise that there is capacity on the day: reserved keeps some',

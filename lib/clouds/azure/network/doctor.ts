@@ -1,5 +1,5 @@
 import { OWNER } from '../../../components/network';
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { addressRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
 import { groupOutlives, networkState } from '../cli-doctor';
@@ -51,8 +51,9 @@ function hasAddresses({ id, component, declaration, here: { region, account, exi
     asked({
       about: 'quota',
       id: `quota-addresses-${id}`,
-      title: `${region} has room for the public addresses of ${component}, which are made on the day`,
-      run: addressRoom(account, region, declaration.zones),
+      title: `${region} has room for ${MORE} public addresses more: those of ${component} are made on the day`,
+      room: { of: 'public addresses', more: declaration.zones },
+      run: addressRoom(account, region),
       matches: HAS_ROOM,
       endpoint: region,
       fix: 'ask for more: https://learn.microsoft.com/azure/quotas/networking-quota-requests; it may take days',

@@ -1,5 +1,5 @@
 import { HAS_ROOM } from '../../../port/room-words';
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { bastionsNamed, clusterVersion, coreRoom, IS_READY, nodesReady } from '../cli-kubernetes';
 import { secretsMissing, vaultOf } from '../cli-secrets';
@@ -61,8 +61,9 @@ function room(placement: ClusterPlacement): DoctorItem {
   return asked({
     about: 'quota',
     id: `quota-cores-${id}`,
-    title: `${here.region} has room for ${more} OCPUs of ${SHAPE.name} more, of ${component}`,
-    run: coreRoom(here.region, here.account, SHAPE.limit, more),
+    title: `${here.region} has room for ${MORE} OCPUs of ${SHAPE.name} more, of ${component}`,
+    room: { of: `OCPUs ${SHAPE.limit}`, more },
+    run: coreRoom(here.region, here.account, SHAPE.limit),
     matches: HAS_ROOM,
     endpoint: here.region,
     fix: 'ask for more: https://docs.oracle.com/iaas/Content/General/Concepts/servicelimits.htm; it may take days. That it is granted is no promise that there is capacity on the day: a capacity reservation is',

@@ -1,4 +1,5 @@
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { HAS_ROOM } from '../../../port/room-words';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { balancerRoom, balancersNamed } from '../cli-balancer';
 import type { BalancerPlacement as Entrance } from './names';
 
@@ -20,9 +21,10 @@ export function balancerDoctor({ id, component, posture, here: { region, account
     asked({
       about: 'quota',
       id: `quota-balancer-${id}`,
-      title: `${region} has room for ${component}, which is made on the day`,
+      title: `${region} has room for ${MORE} load balancers more: ${component} is made on the day`,
+      room: { of: 'flexible load balancers', more: 1 },
       run: balancerRoom(region, account),
-      matches: '[1-9]\\d*',
+      matches: HAS_ROOM,
       endpoint: region,
       fix: 'ask for more: https://docs.oracle.com/iaas/Content/General/Concepts/servicelimits.htm; it may take days',
     }),

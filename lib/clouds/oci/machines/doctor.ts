@@ -1,5 +1,5 @@
 import { HAS_ROOM } from '../../../port/room-words';
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { capacityKept, IS_KEPT, IS_STEADY_POOL, ocpuRoom, poolSteady } from '../cli-machines';
 import { boundsAt, poolOf, type MachinePlacement } from './names';
@@ -35,8 +35,9 @@ function room(placement: MachinePlacement): DoctorItem {
   return asked({
     about: 'quota',
     id: `quota-${id}`,
-    title: `${here.region} has room for ${more} OCPUs more of ${component} (${shape})`,
-    run: ocpuRoom(here.region, here.account, limit, more),
+    title: `${here.region} has room for ${MORE} OCPUs more of ${component} (${shape})`,
+    room: { of: `OCPUs ${limit}`, more },
+    run: ocpuRoom(here.region, here.account, limit),
     matches: HAS_ROOM,
     endpoint: here.region,
     fix: 'ask for more: https://docs.oracle.com/iaas/Content/General/Concepts/servicelimits.htm; it may take days. That it is granted is no promise that there is capacity on the day: reserved keeps some',
