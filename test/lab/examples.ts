@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import type { RecoveryStack } from '../../lib/stacks';
 import type { Workload } from '../../lib/workload';
 import type { Situation } from '../../lib/situation/schema';
 import { situationText } from '../../lib/situation/text';
@@ -22,13 +23,21 @@ export const buildOf = async (name: string): Promise<Build> => ((await import(jo
 /** The workloads of an example, as it is declared. */
 export const workloadsOf = (build: Build): readonly Workload[] => [build(new App({ stackTraces: false }))].flat();
 
-/** Synthesizes an example in a situation. Returns the folder of its output. */
-export function synthesize(build: Build, situation: Situation, folder: string): string {
+/** The stacks of an example in a situation, as they are written, by id: no report is made of them, which is most of a synthesis. */
+export function stacksOf(build: Build, situation: Situation, folder: string): Map<string, string> {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'situation.json');
   writeFileSync(file, situationText(situation));
   const app = new App({ outdir: join(folder, 'out'), stackTraces: false, context: { situation: file } });
-  build(app);
-  app.synth();
-  return join(folder, 'out');
+  const workloads = [build(app)].flat();
+  return new Map(
+    workloads.flatMap((one) =>
+      [...(one.plan && one.stacks)].flatMap((stack) => (stack.isWritten ? [[stack.node.id, textOf(stack)] as const] : [])),
+    ),
+  );
+}
+
+function textOf(stack: RecoveryStack): string {
+  stack.ensureBackendExists();
+  return JSON.stringify(stack.toTerraform(), undefined, 2);
 }

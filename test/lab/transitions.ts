@@ -7,7 +7,7 @@
  * - the stack of traffic: its old health checks are deleted once the record rests on the new ones;
  * - whatever `LEAVES_BY_DESIGN` names. Nothing that holds data is ever left out: that would hide what is looked for.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { aws } from '../../lib/clouds/aws/aws';
 import { azure } from '../../lib/clouds/azure/azure';
@@ -15,7 +15,7 @@ import { oci } from '../../lib/clouds/oci/oci';
 import { knownTypes } from '../../lib/port/known-types';
 import type { Sides } from '../../lib/situation/facts';
 import { MOVE_VARIABLE } from '../../lib/words/actions';
-import { buildOf, EXAMPLES, synthesize, workloadsOf, type Build } from './examples';
+import { buildOf, EXAMPLES, stacksOf, workloadsOf, type Build } from './examples';
 import { journey, restoreJourney, type Moment } from './journey';
 import { distinct } from './distinct';
 import { withoutNews } from './overlay';
@@ -172,11 +172,8 @@ const stackOf = ({ workload, sites }: Sides, part: Part): string =>
 type Outputs = ReadonlyMap<Moment, ReadonlyMap<string, string>>;
 
 function outputsOf(build: Build, all: readonly Sides[], folder: string): Outputs {
-  const made = [...journey(all), ...restoreJourney(all)].map(([moment, situation]) => {
-    const stacks = join(synthesize(build, situation, join(folder, moment)), 'stacks');
-    return [moment, new Map(readdirSync(stacks).map((id) => [id, readFileSync(join(stacks, id, 'cdk.tf.json'), 'utf8')]))] as const;
-  });
-  return new Map(made);
+  const moments = [...journey(all), ...restoreJourney(all)];
+  return new Map(moments.map(([moment, situation]) => [moment, stacksOf(build, situation, join(folder, moment))] as const));
 }
 
 /** A stack without what leaves by design: gone from `before` where `after` has it no more. */

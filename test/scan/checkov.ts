@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Failed } from './verdict';
@@ -19,10 +19,10 @@ interface Answer {
 /** Blocks that checkov does not parse; none of them makes anything. */
 const UNREAD = ['ephemeral', 'removed', 'import'];
 
-/** Writes the stacks of an output to where they are looked at. */
-export function lay(output: string, folder: string): void {
-  for (const id of readdirSync(join(output, 'stacks'))) {
-    const read = Object.entries(stackIn(join(output, 'stacks', id))).filter(([block]) => !UNREAD.includes(block));
+/** Writes stacks to where they are looked at. */
+export function lay(stacks: ReadonlyMap<string, string>, folder: string): void {
+  for (const [id, text] of stacks) {
+    const read = Object.entries(JSON.parse(text) as Stack).filter(([block]) => !UNREAD.includes(block));
     mkdirSync(join(folder, id), { recursive: true });
     writeFileSync(join(folder, id, 'cdk.tf.json'), JSON.stringify(Object.fromEntries(read), null, 1));
   }

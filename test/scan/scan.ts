@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildOf, EXAMPLES, synthesize, workloadsOf } from '../lab/examples';
+import { buildOf, EXAMPLES, stacksOf, workloadsOf } from '../lab/examples';
 import { journey, type Moment } from '../lab/journey';
 import { pythonWith } from '../support/python';
 import { checkov, lay } from './checkov';
@@ -22,7 +22,7 @@ async function synthesizeAll(folder: string): Promise<void> {
     for (const moment of MOMENTS) {
       const situation = situations.get(moment);
       if (!situation) throw new Error(`no moment is called ${moment}`);
-      lay(synthesize(build, situation, join(folder, 'made', name, moment)), join(folder, 'seen', name, moment));
+      lay(stacksOf(build, situation, join(folder, 'made', name, moment)), join(folder, 'seen', name, moment));
     }
   }
 }
