@@ -237,6 +237,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly steps: Readonly<Record<string, RecoverySteps>>;
   /** The same of a planned move ahead of its declaration: a service asks for it in other words. Absent: a move is open, and `steps` are its own. */
   readonly planned?: Readonly<Record<string, RecoverySteps>>;
+  /** The same of a forced move where a planned one is open: the side that it leaves may be lost at any moment. Absent: `steps` are of a forced one. */
+  readonly forced?: Readonly<Record<string, RecoverySteps>>;
   /** What the base stack of each site grants, asked until it is seen, by site. */
   readonly settles: Readonly<Record<string, readonly Check[]>>;
   /** What tells that a protection fails, by {@link stepsKey} of what follows, and of what serves: told at its site. */

@@ -180,6 +180,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     progress,
     steps: steps(move),
     ...(kind ? {} : { planned: steps({ ...move, kind: 'planned' }) }),
+    ...(kind === 'planned' ? { forced: steps({ ...move, kind: 'forced' }) } : {}),
     settles: Object.fromEntries(
       Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one, input.declarations) ?? []]),
     ),

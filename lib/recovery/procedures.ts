@@ -25,16 +25,23 @@ const DRAFTS: Readonly<Record<Transition, (input: ProcedureInput) => Draft>> = {
 /** What leads to a planned move. */
 const PLANNED: readonly Transition[] = ['close', 'prepare', 'switch'];
 
-/** A planned move is asked for in its own words on paper, too, before anybody declared it. */
-const inputOf = (input: ProcedureInput, transition: Transition): ProcedureInput =>
-  input.plan.planned && PLANNED.includes(transition) ? { ...input, plan: { ...input.plan, steps: input.plan.planned } } : input;
+/** What leads to a forced one, and tells of it. */
+const FORCED: readonly Transition[] = ['failover', 'hold'];
+
+/** Either move is asked for in its own words on paper, too, before anybody declared it, or while the other one is open. */
+function inputOf(input: ProcedureInput, transition: Transition): ProcedureInput {
+  const { planned, forced } = input.plan;
+  const steps = PLANNED.includes(transition) ? planned : FORCED.includes(transition) ? forced : undefined;
+  return steps ? { ...input, plan: { ...input.plan, steps } } : input;
+}
 
 /** The procedure of every transition of a workload; the one that the declared situation calls for is due. */
 export function proceduresOf(input: ProcedureInput): Procedure[] {
   const { due } = input.plan.progress;
-  return (Object.keys(DRAFTS) as Transition[]).map((transition) =>
-    finish(input, transition, transition === due, DRAFTS[transition](inputOf(input, transition))),
-  );
+  return (Object.keys(DRAFTS) as Transition[]).map((transition) => {
+    const own = inputOf(input, transition);
+    return finish(own, transition, transition === due, DRAFTS[transition](own));
+  });
 }
 
 const crosses = (waves: readonly Wave[]): boolean => waves.some(({ actions }) => actions.some(({ pointOfNoReturn }) => pointOfNoReturn));

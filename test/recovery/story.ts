@@ -87,7 +87,14 @@ export function proceduresAfter(
   const steps = Object.fromEntries([...planned.placements, ...planned.anew].map((one) => [stepsKey(one), add(one)]));
   const protections = planned.protections.map((one) => ({ ...one, rpo: { ...one.rpo, verified } }));
   return proceduresOf({
-    plan: { ...planned, protections, steps, ...(planned.planned ? { planned: steps } : {}), ...(traffic === 'none' ? {} : { traffic }) },
+    plan: {
+      ...planned,
+      protections,
+      steps,
+      ...(planned.planned ? { planned: steps } : {}),
+      ...(planned.forced ? { forced: steps } : {}),
+      ...(traffic === 'none' ? {} : { traffic }),
+    },
     stacks: stacksOf(view, planned.progress),
     advice: adviceOf(situation, SIDES, [SIDES]).map(lineOf),
   });

@@ -14,6 +14,8 @@ import { hash, type AzureGroundName } from './names';
 
 /** Who is told, in the base stack of a site. */
 const ALERTS = 'alerts';
+/** What hears what Azure says of each thing of a site, there. */
+const RESOURCE_HEALTH = 'resource-health';
 
 /** Who is told at a site. A group belongs to no region unless it is told to, so it stands in the base. */
 export function renderActionGroup(
@@ -123,7 +125,7 @@ export function renderHeard(context: BaseContext<AzureGroundName>, { id, scope, 
     context,
     Object.fromEntries(Object.entries(losses).map(([name, loss]) => [`${id}-${name}`, { ...loss, what: `${loss.what} (${what})`, scope }])),
   );
-  renderHealthOf(context, { id, scope, what });
+  renderHealthOf(context, scope);
 }
 
 /** One of them: once, whichever component asks for it. */
@@ -179,35 +181,26 @@ export function renderResourceHealth(
   group: ResourceGroup,
   alerts: MonitorActionGroup,
 ): void {
-  new MonitorActivityLogAlert(stack, 'resource-health', {
-    name: `${sitePlan.ground.actionGroup}-resource-health`,
+  new MonitorActivityLogAlert(stack, RESOURCE_HEALTH, {
+    name: `${sitePlan.ground.actionGroup}-${RESOURCE_HEALTH}`,
     resourceGroupName: sitePlan.ground.group,
     location: 'global',
     scopes: [siteGroupId(sitePlan)],
-    description: `Azure says that something of ${sitePlan.name} is degraded, or does not work`,
+    description: `Azure says that something of ${sitePlan.name}, or that it works with, is degraded, or does not work`,
     criteria: { category: 'ResourceHealth', resourceHealth: { current: ['Degraded', 'Unavailable'] } },
     action: toldOf(sitePlan, subscriptions),
     dependsOn: [group, alerts],
   });
 }
 
-/** The same of what both sites share, in a group of neither: once, whichever component asks for it. */
-export function renderHealthOf(
-  { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
-  { id, scope, what }: { readonly id: string; readonly scope: string; readonly what: string },
-): void {
-  const make = (): MonitorActivityLogAlert =>
-    new MonitorActivityLogAlert(stack, `health-${id}`, {
-      name: `${sitePlan.ground.actionGroup}-health-${id}`,
-      resourceGroupName: sitePlan.ground.group,
-      location: 'global',
-      scopes: [scope],
-      description: `Azure says that ${what} is degraded, or does not work`,
-      criteria: { category: 'ResourceHealth', resourceHealth: { current: ['Degraded', 'Unavailable'] } },
-      action: toldOf(sitePlan, subscriptions),
-      dependsOn: [stack.node.findChild(ALERTS) as MonitorActionGroup],
-    });
-  once(stack, `health-${id}`, MonitorActivityLogAlert, make);
+/**
+ * The same of what is in no group of the site: what exists, and what both sites share. It is one more scope of that one rule, whichever component asks for it, since a
+ * subscription takes a hundred rules of the activity log.
+ */
+export function renderHealthOf({ stack }: BaseContext<AzureGroundName>, scope: string): void {
+  const heard = stack.node.findChild(RESOURCE_HEALTH) as MonitorActivityLogAlert;
+  const scopes = heard.scopesInput ?? [];
+  if (!scopes.includes(scope)) heard.scopes = [...scopes, scope];
 }
 
 /** The group of the site, and those that exist already. */

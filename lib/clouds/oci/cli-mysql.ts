@@ -77,7 +77,8 @@ ${KNOWN}
 ${ASKED}
 id=$(ocid "$1" "$2" "$3")
 asked "$1" "$id" --gtid-set-to-apply "$4"
-case $(oci mysql db-system status get --region "$1" --db-system-id "$id" --query 'data."db-system-status-result"."is-gtid-set-applied"' --raw-output) in
+applied=$(oci mysql db-system status get --region "$1" --db-system-id "$id" --query 'data."db-system-status-result"."is-gtid-set-applied"' --raw-output)
+case $applied in
   true | True) echo 0 ;;
   *) echo more ;;
 esac`;
@@ -99,7 +100,8 @@ channel=$(channel "$1" "$2" "$id")
   exit 0
 }
 oci mysql channel status generate --region "$1" --channel-id "$channel" --wait-for-state SUCCEEDED --max-wait-seconds 300 >/dev/null
-case $(oci mysql channel status get --region "$1" --channel-id "$channel" --query 'data."channel-status-result"."is-received-gtid-set-applied"' --raw-output) in
+applied=$(oci mysql channel status get --region "$1" --channel-id "$channel" --query 'data."channel-status-result"."is-received-gtid-set-applied"' --raw-output)
+case $applied in
   true | True) echo applied ;;
   *) echo pending ;;
 esac`;

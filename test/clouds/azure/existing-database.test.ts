@@ -113,11 +113,15 @@ describe('a server that exists', () => {
 
 test('of it, and of the vault of its password, is heard what the group of the site does not hear', () => {
   const told = outputAt('standing').stacks[`${FRANCE}-base`]?.resource?.['azurerm_monitor_activity_log_alert'] ?? {};
-  const heard = Object.entries(told).filter(([, { scopes }]) => JSON.stringify(scopes).includes('/running/'));
-  expect(heard.map(([id, { scopes }]) => [id, ...(scopes as string[])])).toEqual([
+  const heard = Object.entries(told).flatMap(([id, { scopes }]) =>
+    (scopes as string[]).filter((scope) => scope.includes('/running/')).map((scope) => [id, scope]),
+  );
+  const vault = SECRET.replace('/secrets/ledger-admin', '');
+  expect(heard).toEqual([
+    ['resource-health', SERVER],
+    ['resource-health', vault],
     ...['server', 'server-changed', 'endpoint'].map((what) => [`lost-ledger-${what}`, SERVER]),
-    ['health-ledger', SERVER],
-    ...['lost-ledger-secret-vault', 'health-ledger-secret'].map((id) => [id, SECRET.replace('/secrets/ledger-admin', '')]),
+    ['lost-ledger-secret-vault', vault],
   ]);
   expect(told['lost-ledger-server-changed']).toMatchObject({
     criteria: { operation_name: 'Microsoft.DBforPostgreSQL/flexibleServers/write', status: 'Succeeded' },

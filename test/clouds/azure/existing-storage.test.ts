@@ -70,8 +70,9 @@ describe('a container of blobs that exists', () => {
       ...{ scope: ACCOUNT, role_definition_name: 'Storage Blob Data Reader' },
     });
     const heard = base?.resource?.['azurerm_monitor_activity_log_alert'] ?? {};
-    for (const what of ['lost-archive-account', 'lost-archive-container', 'lost-archive-replication', 'health-archive'])
+    for (const what of ['lost-archive-account', 'lost-archive-container', 'lost-archive-replication'])
       expect(heard[what]).toMatchObject({ scopes: [ACCOUNT] });
+    expect(heard['resource-health']).toMatchObject({ scopes: expect.arrayContaining([ACCOUNT]) as unknown });
   });
 });
 
@@ -122,6 +123,11 @@ test.each([
   ['no ways that lead there', { id: ID }, /no guards[^]*all ways that lead there/],
   ['a way that is none', { ...GIVEN, guards: ['sg-1'] }, /existing[^]*sg-1[^]*'public'/],
   ['a range that no rule takes', { ...GIVEN, guards: ['203.0.113.0/31'] }, /203\.0\.113\.0\/31/],
+  [
+    'no way for whoever recovers: what was not sent could not be asked behind a fence',
+    { id: ID, guards: [SUBNET] },
+    /no appliedFrom[^]*behind the fence/,
+  ],
   ['public networks for whoever applies', { ...GIVEN, appliedFrom: ['public'] }, /existing[^]*public at/],
   ['a key', { ...GIVEN, key: 'https://acme.vault.azure.net/keys/k' }, /no key/],
 ])('%s is refused', (_, given, says) => {

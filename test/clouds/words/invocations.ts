@@ -72,13 +72,27 @@ export const pipedIn = (text: string): string[] => [...text.replaceAll(/\\\n/g, 
 const FUNCTION = /^(\w+)\(\) \{([^\n]*\}$|[\s\S]*?\n\})/gm;
 const ASKS = /(?<![\w./'"-])(?:aws|az|oci|kubectl) (?=[a-z])/;
 
+/** What asks somebody in a text: the programs, and its functions that call one. */
+const callingIn = (text: string): readonly string[] => [
+  ...['aws', 'az', 'oci', 'kubectl'],
+  ...[...text.matchAll(FUNCTION)].flatMap(([, name = '', body = '']) => (ASKS.test(body) ? [name] : [])),
+];
+
 /**
  * Calls whose failure is taken for an answer: of one inside of a comparison a shell does not ask how it ended. `until` asks again, and has its own limit.
  */
 export function comparedIn(text: string): string[] {
-  const calling = [...text.matchAll(FUNCTION)].flatMap(([, name = '', body = '']) => (ASKS.test(body) ? [name] : []));
+  const calling = callingIn(text);
   return [...text.matchAll(/(?<!until )\[ (?:-[nz] )?"\$\((\w+)[^\n]*/g)].flatMap(([found, called = '']) =>
-    [...calling, 'aws', 'az', 'oci', 'kubectl'].includes(called) ? [found] : [],
+    calling.includes(called) ? [found] : [],
+  );
+}
+
+/** The same of what a `case` chooses by, and of what a list of a `for` is made of. */
+export function chosenIn(text: string): string[] {
+  const calling = callingIn(text);
+  return [...text.matchAll(/\b(?:case|for \w+ in) "?\$\((\w+)[^\n]*/g)].flatMap(([found, called = '']) =>
+    calling.includes(called) ? [found] : [],
   );
 }
 

@@ -5,6 +5,7 @@ import {
   calledIn,
   calledOn,
   invocationsIn,
+  chosenIn,
   comparedIn,
   pipedIn,
   queriesOn,
@@ -90,7 +91,14 @@ describe('a call that failed is seen: none is at the head of a pipeline', () => 
     expect(shellTextsOn(cloud).flatMap(({ file, text }) => comparedIn(text).map((found) => `${file}: ${found}`))).toEqual([]);
   });
 
+  test.each(['aws', 'azure', 'oci'])('nor what a case or a loop goes by, on %s', (cloud) => {
+    expect(shellTextsOn(cloud).flatMap(({ file, text }) => chosenIn(text).map((found) => `${file}: ${found}`))).toEqual([]);
+  });
+
   test('but one that would be, itself or by a function', () => {
+    expect(chosenIn('case $(oci os ns get) in *) a ;; esac')).toHaveLength(1);
+    expect(chosenIn('is() { az group list; }\nfor one in $(is); do a; done\ncase "$(is x)" in *) b ;; esac')).toHaveLength(2);
+    expect(chosenIn('is=$(az group list)\ncase $is in $(date)) a ;; esac\nfor one in $is; do b; done')).toEqual([]);
     expect(comparedIn('if [ "$(az group list)" = x ]; then a; fi')).toHaveLength(1);
     expect(comparedIn('is() { oci os ns get; }\nwhile [ "$(is)" != x ]; do b; done')).toHaveLength(1);
     expect(comparedIn('is=$(az group list)\nif [ "$is" = "$(date)" ]; then a; fi\nuntil [ "$(az group list)" = x ]; do b; done')).toEqual(

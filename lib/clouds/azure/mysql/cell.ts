@@ -107,7 +107,7 @@ function renderDatabaseBase(
       scope: sharedGroup(here),
     },
   });
-  renderHealthOf(context, { id: 'mysql', scope: sharedGroup(here), what: 'something of the group that both sites share' });
+  renderHealthOf(context, sharedGroup(here));
 }
 
 function renderDatabase(context: AzureContext, placement: MysqlPlacement): Rendered {

@@ -51,6 +51,14 @@ export function existingFlaws({ existing }: ObjectStorageDeclaration, { key, acc
             `guards: all ways that lead there, which a fence closes: '${PUBLIC}', ids of subnets and of private endpoints, addresses`,
           ),
         ]),
+    ...(appliedFrom.length > 0
+      ? []
+      : [
+          flaw(
+            'no appliedFrom',
+            'appliedFrom: the ways of whoever applies and recovers, which a fence leaves open: a planned switch asks there, behind the fence, what was not sent',
+          ),
+        ]),
     ...odd.map((one) =>
       flaw(one, `in guards '${PUBLIC}', and there and in appliedFrom ids of subnets and of private endpoints, and addresses`),
     ),

@@ -62,7 +62,7 @@ export function renderAccount(context: BaseContext<AzureGroundName>, shared: Sha
       scope: account.id,
     });
   renderLosses(context, base, group);
-  renderHealthOf(context, { id, scope: group.id, what: `the account of ${component}` });
+  renderHealthOf(context, group.id);
 }
 
 /**

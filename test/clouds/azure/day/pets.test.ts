@@ -71,6 +71,7 @@ const LOST: readonly Wrong[] = [
     (fork) => Object.assign(into(fork, GAVLE) as object, { state: 'InitialReplicationInProgress' }),
   ],
   ['a crossing that somebody else claimed', 'claim-shop-swedencentral', (fork) => claimed(fork.world, fork)],
+  ['a job that fails: it is told at once, and not behind an hour', 'promote-erp', 'machine failover'],
   ['a machine that is made and does not boot', 'promoted-erp', 'boot'],
 ];
 const FENCED: readonly Wrong[] = [['a machine that goes on', 'fenced-erp-francecentral', 'POST deallocate']];

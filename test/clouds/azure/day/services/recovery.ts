@@ -29,9 +29,10 @@ const ALLOWED = {
 } as const;
 type State = keyof typeof ALLOWED;
 
-/** An item: how it is, what of the machine has arrived, and when. */
+/** An item: how it is, what of the machine has arrived, and when; and the job of its failover, if it was begun. */
 interface Held {
   state: State;
+  job?: string;
   files: string[];
   at: string;
 }
@@ -68,6 +69,13 @@ function saying(world: World, one: Resource): Resource {
     properties: {
       ...one.properties,
       protectionState: held.state,
+      currentScenario:
+        held.state === 'UnplannedFailoverInProgress'
+          ? {
+              scenarioName: 'UnplannedFailover',
+              jobId: `${one.id.slice(0, one.id.indexOf('/replicationFabrics/'))}/replicationJobs/${one.name}`,
+            }
+          : { scenarioName: 'None', jobId: 'None' },
       allowedOperations: ALLOWED[held.state],
       replicationHealth: source?.power === 'running' && isUp(world, told(one).fabricObjectId) ? 'Normal' : 'Critical',
       providerSpecificDetails: {
@@ -116,6 +124,7 @@ const act =
     if (!(ALLOWED[held.state] as readonly string[]).includes(operation))
       refuse(409, `${operation} is not allowed of ${one.name}, which is ${held.state}.`);
     held.state = state;
+    if (operation === 'UnplannedFailover') held.job = 'InProgress';
   };
 
 /** What was begun goes on by itself, as the region of the vault answers. */
@@ -149,6 +158,8 @@ const NEXT: Partial<Record<State, Goes>> = {
   InitialReplicationInProgress: copies('Protected'),
   Protected: copies('Protected'),
   UnplannedFailoverInProgress: (world, one, held) => {
+    held.job = world.broken.has('machine failover') ? 'Failed' : 'Succeeded';
+    if (held.job === 'Failed') return void (held.state = 'Protected');
     const { fabricObjectId: id, recoveryResourceGroupId: group } = told(one);
     const like = world.at(id);
     const location = found(world, group).location as string;
@@ -165,8 +176,20 @@ const NEXT: Partial<Record<State, Goes>> = {
   },
 };
 
-/** What a vault lists of all its containers, and the points of an item: the newest alone. */
+/** The job of a failover. */
+function jobOf(world: World, path: string): unknown {
+  const [, vault = '', name = ''] = /^(.*\/vaults\/[^/]+)\/replicationJobs\/([^/]+)$/i.exec(path) ?? [];
+  const held = itemInto(world, name);
+  if (vault === '' || held?.job === undefined) return undefined;
+  world.reach(found(world, vault));
+  const errors = held.job === 'Failed' ? [{ serviceErrorDetails: { message: 'No capacity of this size.' } }] : [];
+  return { id: path, name, properties: { scenarioName: 'UnplannedFailover', state: held.job, errors } };
+}
+
+/** What a vault lists of all its containers, its jobs, and the points of an item: the newest alone. */
 function lists(world: World, { path }: Call): unknown {
+  const job = jobOf(world, path);
+  if (job !== undefined) return job;
   const [, vault] = /^(.*\/vaults\/[^/]+)\/replicationProtectedItems$/i.exec(path) ?? [];
   if (vault !== undefined) {
     world.reach(found(world, vault));
