@@ -178,9 +178,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     footprint: footprintOf(input, protections),
     findings: [],
     progress,
-    steps: steps(move),
-    ...(kind ? {} : { planned: steps({ ...move, kind: 'planned' }) }),
-    ...(kind === 'planned' ? { forced: steps({ ...move, kind: 'forced' }) } : {}),
+    ...stepsOf(move, steps),
     settles: Object.fromEntries(
       Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one, input.declarations) ?? []]),
     ),
@@ -199,6 +197,12 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     }),
   };
   return { ...plan, findings: judge(input, plan) };
+}
+
+/** Of the move that is open, or the next one; and of the other kind of it, where that may come first. */
+function stepsOf(move: MoveFacts, steps: (facts: MoveFacts) => WorkloadPlan['steps']): Pick<WorkloadPlan, 'steps' | 'planned' | 'forced'> {
+  const other = move.kind === undefined ? 'planned' : move.kind === 'planned' ? 'forced' : undefined;
+  return { steps: steps(move), ...(other ? { [other]: steps({ ...move, kind: other }) } : {}) };
 }
 
 /** The witness, where a service shares with the other site what it stands in: of the witness's own, or in its region. */
