@@ -126,7 +126,7 @@ const KEEP = `az netappfiles volume update ${OF} --snapshot-policy-id "$4" --out
 /** Has snapshots made of a volume by a policy. */
 export const snapshotsOf = (of: VolumeWords, policy: string): string[] => script(KEEP, ...wordsOf(of), policy);
 
-const OPEN = `${SHOW} "to_string(length(exportPolicy.rules[?unixReadWrite] || \`[]\`))"`;
+const OPEN = `${SHOW} "to_string(length(exportPolicy.rules[?unixReadWrite] || \\\`[]\\\`))"`;
 
 /** How many rules of a volume let somebody write. */
 export const writers = (of: VolumeWords): string[] => script(OPEN, ...wordsOf(of));

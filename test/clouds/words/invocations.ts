@@ -50,11 +50,14 @@ function textsIn(source: string): string[] {
   return texts;
 }
 
+/** A line that is a query behind what another text begins. */
+const QUERY_BEHIND = /^_ ["'][^\n]*["']$/;
+
 /** Texts of a shell that a cloud has it run, with their file. */
 export const shellTextsOn = (cloud: string): { readonly file: string; readonly text: string }[] =>
   sourcesOf(cloud).flatMap(({ file, source }) =>
     textsIn(source)
-      .filter((text) => /^set -eu?\n|\n/.test(text) && text.includes('$'))
+      .filter((text) => (/\n|"\$\w/.test(text) && text.includes('$')) || QUERY_BEHIND.test(text))
       .map((text) => ({ file, text })),
   );
 

@@ -46,9 +46,7 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
     },
     day: 'day',
   },
-  'cli-copied.ts': {
-    nobody: 'no day has a server whose copies are in its pair; its calls are played by the tests of PostgreSQL and MySQL',
-  },
+  'cli-copied.ts': { day: 'copies' },
   'cli-database.ts': {
     not: {
       'az postgres flexible-server backup list --output --query --resource-group --server-name --subscription': DOCTOR,
@@ -83,8 +81,13 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
     },
     day: 'machines',
   },
-  'cli-mysql.ts': { nobody: 'no day has a MySQL server; its calls are played by mysql.test.ts' },
-  'cli-netapp.ts': { nobody: 'no day has a volume of NetApp; its calls are played by netapp-files.test.ts' },
+  'cli-mysql.ts': { day: 'standalone' },
+  'cli-netapp.ts': {
+    not: {
+      'az netappfiles snapshot list --output --query --volume-name': DOCTOR,
+    },
+    day: 'standalone',
+  },
   'cli-replication.ts': { day: 'pets' },
   'cli-room.ts': { nobody: DOCTOR },
   'cli-secrets.ts': {

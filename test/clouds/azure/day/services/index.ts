@@ -7,6 +7,8 @@ import { inside } from './inside';
 import { kubernetes } from './kubernetes';
 import { keyvault } from './keyvault';
 import { machine } from './machine';
+import { mysql } from './mysql';
+import { netapp } from './netapp';
 import { network } from './network';
 import { postgres } from './postgres';
 import { recovery } from './recovery';
@@ -18,6 +20,6 @@ import { traffic } from './traffic';
 
 /** Every service of the world: a new one is a file, and stands here. */
 export const SERVICES: readonly Service[] = [
-  ...[ground, network, storage, geo, postgres, sql, cosmos, keyvault, registry, apps, traffic],
+  ...[ground, network, storage, geo, postgres, mysql, netapp, sql, cosmos, keyvault, registry, apps, traffic],
   ...[machine, recovery, scalesets, kubernetes, inside],
 ];

@@ -2,6 +2,7 @@ import { Refusal } from '../../../../support/day/refusal';
 import { armOf, idOf, listOf, managed, named } from '../arm';
 import type { Body, Options, Rendered, Resource, Service } from '../service';
 import type { World } from '../world';
+import { copiesOf } from './copied';
 
 /*
  * PostgreSQL flexible servers: https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-promote, …-virtual-endpoints
@@ -55,10 +56,14 @@ export function commit(world: World, name: string, row: string): void {
   of.rows.push(row);
 }
 
+const copied = copiesOf({ type: SERVER, az: 'postgres flexible-server', held, follows });
+
 function make(world: World, next: Resource, was: Resource | undefined): Resource {
+  copied.refuseHalf(world, next, was);
   if (was) return promoted(world, next, was);
   const { createMode, sourceServerResourceId: from } = next.properties;
   const whole = { state: 'Ready', highAvailability: { mode: 'Disabled', state: 'NotEnabled' }, ...next.properties };
+  if (createMode === 'GeoRestore') return said(copied.restored(world, { ...next, properties: whole }), { replicationRole: 'None' });
   if (createMode !== 'Replica') return said(next, { ...whole, replicationRole: 'None' });
   const source = world.at(String(from));
   if (!source) throw new Refusal(404, 'ResourceNotFound', `The source server ${String(from)} was not found.`);
@@ -135,13 +140,18 @@ function delay(world: World, one: Resource): number {
   return Math.max(0, ...behind.map((other) => lacks(one, other))) * 8192;
 }
 
-/** Numbers of metrics are no whole ones (the model of the SDK), and are printed so. */
-function metrics(world: World, resource: string): Body {
-  const { value } = managed(world, 'GET', `${resource}/providers/microsoft.insights/metrics`) as unknown as {
-    value: [{ timeseries: [{ data: { maximum: number | null }[] }] }];
+/** A metric of whatever service. Numbers are no whole ones (the model of the SDK), and are printed so. */
+function metrics(world: World, { resource = '', metrics: metricnames = '' }: Options): Body {
+  const path = `${resource}/providers/microsoft.insights/metrics`;
+  const { value } = world.call({ method: 'GET', host: 'management.azure.com', path, query: { metricnames } }) as {
+    value: [{ timeseries: [{ data: { maximum?: number | null; average?: number | null }[] }] }];
   };
   const [one] = value[0].timeseries;
-  const data = one.data.map((point) => ({ ...point, maximum: point.maximum?.toFixed(1) ?? null }));
+  const data = one.data.map((point) => ({
+    ...point,
+    maximum: point.maximum?.toFixed(1) ?? null,
+    average: point.average?.toFixed(1) ?? null,
+  }));
   return { value: [{ timeseries: [{ ...one, data }] }] };
 }
 
@@ -169,7 +179,8 @@ const flexible: Rendered = {
       name: String(body['sku_name']).replace(/^\w+?_/, ''),
       tier: { B: 'Burstable', GP: 'GeneralPurpose', MO: 'MemoryOptimized' }[tier],
     };
-    const first = world.at(id) ? {} : { createMode: body['create_mode'], sourceServerResourceId: body['source_server_id'] };
+    const backup = { geoRedundantBackup: body['geo_redundant_backup_enabled'] === true ? 'Enabled' : 'Disabled' };
+    const first = world.at(id) ? {} : { createMode: body['create_mode'], sourceServerResourceId: body['source_server_id'], backup };
     const { storage, ...later } = changed(body);
     const properties = { ...later, ...(world.at(id) ? {} : { storage }), ...first };
     managed(world, world.at(id) ? 'PATCH' : 'PUT', id, { location: body['location'], sku, tags: body['tags'], properties });
@@ -202,8 +213,12 @@ export const postgres: Service = {
       ? undefined
       : { value: world.all(ENDPOINT).filter(({ properties }) => (properties['members'] as string[]).includes(name)) };
   },
-  passes: { rejoin, streaming: stream },
+  passes: { rejoin, streaming: stream, [copied.name]: copied.passes },
   commands: {
+    ...copied.commands,
+    // Of whatever service: what it is told is the whole resource (`--is-full-object`).
+    'resource create': (world, { id = '', properties = '{}' }) => named(managed(world, 'PUT', id, JSON.parse(properties))),
+    'postgres flexible-server list-skus': () => [{ supportedServerEditions: [{ supportedServerSkus: [{ name: 'Standard_D2ds_v5' }] }] }],
     'postgres flexible-server show': (world, options) => named(show(world, options)),
     'postgres flexible-server restart': (world, options) => managed(world, 'POST', `${idOf(SERVER, options)}/restart`),
     'postgres flexible-server replica promote': (world, options) => {
@@ -217,7 +232,7 @@ export const postgres: Service = {
     },
     'postgres flexible-server virtual-endpoint list': (world, options) =>
       listOf(world, `${idOf(SERVER, options, options['server-name'])}/virtualEndpoints`),
-    'monitor metrics list': (world, { resource = '' }) => metrics(world, resource),
+    'monitor metrics list': metrics,
     'postgres flexible-server backup list': (world, options) => listOf(world, `${idOf(SERVER, options, options['server-name'])}/backups`),
   },
   renders: {
