@@ -268,8 +268,8 @@ function refuseStranger(one: Workload, other: Workload): void {
 }
 
 function siteInput(site: Site): SiteInput {
-  const { key, cloud, region, account, cidr, state, lacks, subscriptions } = site;
-  return { key, cloud, region, account, cidr, stateAt: state.key, lacks, subscriptions };
+  const { key, cloud, region, account, cidr, state, lacks, standing, subscriptions } = site;
+  return { key, cloud, region, account, cidr, stateAt: state.key, lacks, standing, subscriptions };
 }
 
 function witnessInput(witness: StateLocation, near: Site): Pick<DeclaredInput, 'witnessAt' | 'beside'> {

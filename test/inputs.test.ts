@@ -190,6 +190,7 @@ const SITES: Row[] = [
   row('azure: a subnet that is none', () => azureSite({ subnets: ['app'] }), 'DR-SITE-01', 'subnets[0]', 'the id of a subnet'),
   row('azure: an officer that is none', () => azureSite({ keyOfficer: 'Ada' }), 'DR-SITE-01', 'object id'),
   row('azure: a private address', () => azureSite({ appliedFrom: ['10.0.0.7'] }), 'DR-SITE-01', 'appliedFrom[0]', 'a public IPv4 address'),
+  row('azure: a group that is none', () => azureSite({ resourceGroup: 'ends with.' }), 'DR-SITE-01', 'resourceGroup', 'at most 90 letters'),
   row('azure: a range of one address', () => azureSite({ appliedFrom: ['203.0.113.7/32'] }), 'DR-SITE-01', '/30 or wider'),
   row('azure: an address that is none', () => azureSite({ appliedFrom: ['pipeline'] }), 'DR-SITE-01', 'a public IPv4 address'),
   row('azure: applied from nowhere', () => azureSite({ appliedFrom: [] }), 'DR-SITE-01', 'addresses and subnets'),

@@ -376,6 +376,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       contributors: [UUID],
       subscriptions,
       appliedFrom: ['203.0.113.7'],
+      resourceGroup: 'rg-portal-paris',
     }),
   },
   OciSiteProps: {

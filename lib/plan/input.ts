@@ -71,6 +71,8 @@ export interface SiteInput {
   readonly subscriptions: readonly Subscription[];
   /** What is left out of its protection. */
   readonly lacks: readonly Lack[];
+  /** What of its ground exists already, by the names of that. @default nothing */
+  readonly standing?: Readonly<Record<string, string>>;
 }
 
 /** A place of copies, as plain data. */

@@ -15,8 +15,8 @@ export class Places {
   site(site: SiteInput): SiteRef {
     const known = this.sites.get(site.key);
     if (known) return known;
-    const { key, region, account, cloud } = site;
-    const ref = { site: key, region: region.code, account, ground: namesOf(this.parts(site), cloud.groundNames) };
+    const { key, region, account, cloud, standing } = site;
+    const ref = { site: key, region: region.code, account, ground: { ...namesOf(this.parts(site), cloud.groundNames), ...standing } };
     this.sites.set(key, ref);
     return ref;
   }

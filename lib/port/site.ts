@@ -87,6 +87,11 @@ export class Site extends CloudPlace {
     return undefined;
   }
 
+  /** What of its ground exists already, by the names of that: it is used as it is, and in no state. @default nothing */
+  get standing(): Readonly<Record<string, string>> {
+    return {};
+  }
+
   /** What is left out of its protection: each is a finding (`DR-SITE-02`). @default nothing */
   get lacks(): readonly Lack[] {
     return [];

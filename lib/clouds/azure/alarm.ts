@@ -3,7 +3,7 @@ import {
   MonitorActivityLogAlert,
   type MonitorActivityLogAlertAction,
 } from '@cdktf/provider-azurerm/lib/monitor-activity-log-alert/index.js';
-import type { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import type { BaseContext } from '../../port/cloud';
 import { once } from '../../port/once';
 import type { Site } from '../../port/site';
@@ -20,7 +20,7 @@ const RESOURCE_HEALTH = 'resource-health';
 /** Who is told at a site. A group belongs to no region unless it is told to, so it stands in the base. */
 export function renderActionGroup(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
-  group: ResourceGroup,
+  group: ITerraformDependable & { readonly name: string },
 ): MonitorActionGroup {
   return new MonitorActionGroup(stack, ALERTS, {
     name: sitePlan.ground.actionGroup,
@@ -178,7 +178,7 @@ export function renderHealthAlert(
  */
 export function renderResourceHealth(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
-  group: ResourceGroup,
+  group: ITerraformDependable,
   alerts: MonitorActionGroup,
 ): void {
   new MonitorActivityLogAlert(stack, RESOURCE_HEALTH, {

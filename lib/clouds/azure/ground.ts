@@ -1,3 +1,4 @@
+import { DataAzurermResourceGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-resource-group/index.js';
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key/index.js';
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
@@ -9,6 +10,7 @@ import { KEY } from './facts';
 import { siteGroupId } from './ids';
 import { keyVaultName, type AzureGroundName } from './names';
 import { GROUP, grantContributors, grantOfficer } from './officer';
+import type { AzureSite } from './site';
 import { renderVault } from './vault';
 
 /** What lies under every component of a site. */
@@ -43,12 +45,7 @@ export function renderGround(context: GroundContext<AzureGroundName>): AzureGrou
 export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
   const { stack, site, sitePlan } = context;
   const location = site.region.code;
-  const group = new ResourceGroup(stack, GROUP, {
-    name: sitePlan.ground.group,
-    location,
-    tags: { workload: context.workload.id },
-    lifecycle: { preventDestroy: context.workload.durable },
-  });
+  const group = (site as AzureSite).resourceGroup === undefined ? renderGroup(context) : readGroup(context);
   const identity = new UserAssignedIdentity(stack, 'identity', {
     name: sitePlan.ground.identity,
     resourceGroupName: group.name,
@@ -71,6 +68,34 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
   renderLossAlerts(context);
   renderHealthAlert(context, alerts);
   renderResourceHealth(context, group, alerts);
+}
+
+function renderGroup({ stack, site, sitePlan, workload }: BaseContext<AzureGroundName>): ResourceGroup {
+  return new ResourceGroup(stack, GROUP, {
+    name: sitePlan.ground.group,
+    location: site.region.code,
+    tags: { workload: workload.id },
+    lifecycle: { preventDestroy: workload.durable },
+  });
+}
+
+/**
+ * One that exists is read in peace alone, and never written: nothing in a group can be changed while the region of that is out, so one of another region would have a site depend on two
+ * (https://learn.microsoft.com/azure/azure-resource-manager/management/overview#resource-group-location-alignment, 2026-11).
+ */
+function readGroup({ stack, site, sitePlan }: BaseContext<AzureGroundName>): DataAzurermResourceGroup {
+  const name = sitePlan.ground.group;
+  return new DataAzurermResourceGroup(stack, GROUP, {
+    name,
+    lifecycle: {
+      postcondition: [
+        {
+          condition: `\${self.location == "${site.region.code}"}`,
+          errorMessage: `The resource group ${name} is not in ${site.region.code}: while its own region is out nothing in it can be changed. Name one of ${site.region.code}, or leave resourceGroup out`,
+        },
+      ],
+    },
+  });
 }
 
 /**

@@ -43,5 +43,9 @@ export const registryName = (names: Readonly<Record<'registry', string>>): strin
  * (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containerapps/validate/validate.go). There is one a
  * site, so it is called as the group of the site is.
  */
-export const environmentName = ({ group }: Readonly<Record<'group', string>>): string =>
-  group.length <= 59 ? group : `${group.slice(0, 50).replace(/-+$/, '')}-${hash(group)}`;
+export function environmentName({ group }: Readonly<Record<'group', string>>): string {
+  if (/^[a-z][a-z0-9-]{0,58}$/.test(group)) return group;
+  // One that exists may have other letters.
+  const plain = group.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return `${plain.slice(0, 50).replace(/^[^a-z]+|-+$/g, '')}-${hash(group)}`;
+}

@@ -7,7 +7,7 @@ import { block, isOutside } from '../../words/cidr';
 import { argumentsOf, listOf, word } from '../../words/shapes';
 import { subscriptionsLike } from '../../words/subscription';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
-import { ACTION_GROUP_ID, SUBNET_ID, UUID, VAULTED } from './facts';
+import { ACTION_GROUP_ID, GROUP_NAME, SUBNET_ID, UUID, VAULTED } from './facts';
 
 /** The provider's own arguments (tenant, client, OIDC, features …) of one site. Subscription and environment are the site's. */
 export type AzureProviderArguments = Partial<Omit<AzurermProviderConfig, 'subscriptionId' | 'environment' | 'alias'>>;
@@ -49,6 +49,12 @@ export interface AzureSiteProps extends SiteProps {
    * @default every network, by Entra ID alone, which is a finding (`DR-SITE-02`)
    */
   readonly appliedFrom?: readonly string[];
+  /**
+   * Name of a resource group that exists, in the region of the site, and is that of this workload alone: all of the site is made in it, and it is in no state.
+   * For where groups are made by a platform team.
+   * @default one of the library's own, named by workload and region
+   */
+  readonly resourceGroup?: string;
 }
 
 const PROVIDER = "the provider's own arguments, without subscriptionId, environment and alias";
@@ -81,6 +87,7 @@ const TAKES = declared<AzureSiteProps>(
       id.toLowerCase(),
     ).optional(),
     appliedFrom: listOf(word(FROM, undefined, 1024).refine(isFrom, FROM), 'a list of addresses and subnets', 1).optional(),
+    resourceGroup: word(GROUP_NAME.allowed, GROUP_NAME.shape).optional(),
   },
   {
     ...SITE_FIXES,
@@ -92,6 +99,7 @@ const TAKES = declared<AzureSiteProps>(
     keyOfficer: "'00000000-0000-0000-0000-000000000000', an object id",
     contributors: "['00000000-0000-0000-0000-000000000000'], object ids",
     appliedFrom: "['203.0.113.7', '198.51.100.0/24']",
+    resourceGroup: "'rg-portal-paris', or nothing",
   },
 );
 
@@ -134,6 +142,8 @@ export class AzureSite extends Site {
   readonly contributors: readonly string[];
   /** From where stacks are applied; none: from everywhere. */
   readonly appliedFrom: readonly string[];
+  /** Name of its resource group, where that exists already. */
+  readonly resourceGroup: string | undefined;
 
   constructor(cloud: Cloud, region: Region, props: AzureSiteProps) {
     super(cloud, region, props, TAKES);
@@ -143,6 +153,12 @@ export class AzureSite extends Site {
     this.keyOfficer = props.keyOfficer;
     this.contributors = props.contributors ?? [];
     this.appliedFrom = props.appliedFrom ?? [];
+    this.resourceGroup = props.resourceGroup;
+  }
+
+  /** Its resource group, where that exists. */
+  override get standing(): Readonly<Record<string, string>> {
+    return this.resourceGroup === undefined ? {} : { group: this.resourceGroup };
   }
 
   /** Who the vault and the storage accounts let in, and the roles of the data plane that the base grants. */

@@ -30,8 +30,16 @@ export function billing(
     successors = [],
     primary = 'francecentral',
     secondary = 'germanywestcentral',
-  }: { readonly successors?: readonly string[]; readonly primary?: string; readonly secondary?: string } = {},
+    groups = [],
+  }: {
+    readonly successors?: readonly string[];
+    readonly primary?: string;
+    readonly secondary?: string;
+    /** Those of the two, where they exist. */
+    readonly groups?: readonly string[];
+  } = {},
 ): (app: App) => Workload {
+  const [first, second] = groups.map((resourceGroup) => ({ resourceGroup }));
   return (app) => {
     const workload = new Workload(app, 'billing', {
       tier,
@@ -48,12 +56,14 @@ export function billing(
           cidr: '10.10.0.0/16',
           subnets: [SUBNET],
           ...over,
+          ...first,
           state: azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' }),
         }),
         secondary: azure.site(secondary, {
           account: SUBSCRIPTION,
           cidr: '10.20.0.0/16',
           ...over,
+          ...second,
           state: azure.stateIn('acmestatefrankfurt', { resourceGroup: 'state-frankfurt' }),
         }),
         ...(successors.length > 0 ? { successors: successors.map(successor) } : {}),

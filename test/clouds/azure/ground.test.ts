@@ -1,6 +1,7 @@
-import { Testing } from 'cdktf';
+import { Testing, type App } from 'cdktf';
 import { Duration, LoadBalancer, Network } from '../../../lib';
 import { azure } from '../../../lib/clouds/azure/azure';
+import { environmentName } from '../../../lib/clouds/azure/names';
 import { Tier } from '../../../lib/objectives/tier';
 import { answering, type Rule } from '../answering';
 import { synthesize, typesOf, type Stack } from '../synthesized';
@@ -52,6 +53,44 @@ describe('the key vault', () => {
     const open = (over = {}): string[] => lacks(over).filter((one) => one.includes('The key vault is'));
     expect(open()).toEqual(['azure:francecentral The key vault is', 'azure:germanywestcentral The key vault is']);
     expect(open({ appliedFrom: ['203.0.113.7'] })).toEqual([]);
+  });
+});
+
+describe('a resource group that exists', () => {
+  const named = (app: App, ...groups: string[]) => billing(Tier.HOT, {}, {}, { groups })(app);
+  const given = synthesize((app) => named(app, 'rg-Portal_Paris', 'rg-Portal_Frankfurt'));
+  const base = given[`${FRANCE}-base`];
+
+  test('is read in peace, and refused where it is of another region; it is in no state', () => {
+    expect(base?.data?.['azurerm_resource_group']?.['group']).toMatchObject({
+      name: 'rg-Portal_Paris',
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${self.location == "francecentral"}',
+            error_message: expect.stringContaining('rg-Portal_Paris is not in francecentral') as unknown,
+          },
+        ],
+      },
+    });
+    for (const stack of Object.values(given)) expect(stack.resource).not.toHaveProperty('azurerm_resource_group');
+    // What is done on the day asks for no group.
+    expect(given[FRANCE]?.data).not.toHaveProperty('azurerm_resource_group');
+  });
+
+  test('has all that is made at its site, and is heard of as one that is made', () => {
+    const group = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-Portal_Paris';
+    expect(keyVault(given[FRANCE])).toMatchObject({ resource_group_name: 'rg-Portal_Paris' });
+    expect(base?.resource['azurerm_monitor_activity_log_alert']?.['resource-health']).toMatchObject({
+      scopes: [group],
+      depends_on: ['data.azurerm_resource_group.group', 'azurerm_monitor_action_group.alerts'],
+    });
+    expect(base?.resource['azurerm_role_assignment']?.['identity-opens-keys']).toMatchObject({ scope: group });
+  });
+
+  test('may have letters that what is named after it may not', () => {
+    expect(environmentName({ group: 'rg-Portal_Paris' })).toMatch(/^rg-portal-paris-[0-9a-f]+$/);
+    expect(environmentName({ group: 'billing-francecentral' })).toBe('billing-francecentral');
   });
 });
 

@@ -64,7 +64,7 @@ test.each<[string, (workload: Workload) => void, RegExp]>([
     /Api[\s\S]*its fence takes the app away[\s\S]*with its image/,
   ],
   [
-    'an account over both regions: it would have to leave the state of its owner',
+    'an account over both regions: its group is in one of them',
     (w) => void ObjectStorage.fromExisting(w, 'Archive', { [PARIS]: { id: 'runningarchive' } }, { redundancy: 'geo' }),
     /Archive[\s\S]*one account over both regions[\s\S]*redundancy: 'regional'/,
   ],

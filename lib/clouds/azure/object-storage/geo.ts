@@ -63,7 +63,7 @@ export const geoObjectStorage = azureCell({
     names: NAMES,
     oneWay: [],
     made: {
-      why: 'it is one account over both regions, which would have to leave the state of its owner: what exists is taken as a store of one region',
+      why: 'it is one account over both regions: what runs stands in a group of one of them, and nothing in a group can be changed while the region of that is out, so that nobody could give its writes to the other one on that day; and a fence of it would shut out both sites',
       instead:
         "or with it and redundancy: 'regional', which sends one of its containers to an account at the other site; or carry its data over (azcopy copy)",
     },
