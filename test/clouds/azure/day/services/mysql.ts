@@ -76,8 +76,7 @@ function changed(next: Resource, was: Resource): Resource {
   const role = next.properties['replicationRole'];
   if (role === was.properties['replicationRole']) return next;
   if (role !== 'None' || !follows(was)) throw new Refusal(400, 'BadRequest', `${was.name} does not follow: there is nothing to stop.`);
-  const { sourceServerResourceId: _, ...properties } = next.properties;
-  return { ...next, properties };
+  return { ...next, properties: { ...next.properties, sourceServerResourceId: undefined } };
 }
 
 /** Who follows is sent what its source took; and each is backed up. */

@@ -97,7 +97,7 @@ function deleted(world: World, one: Resource): void {
   const other = world.at(source);
   if (other) world.reach(other);
   for (const each of [one, ...(other ? [other] : [])]) {
-    const { replication: _, ...left } = protects(each);
+    const left = { ...protects(each), replication: undefined };
     world.resources.set(each.id.toLowerCase(), { ...each, properties: { ...each.properties, dataProtection: left } });
   }
 }
