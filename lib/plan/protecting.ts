@@ -3,6 +3,7 @@ import { isOf } from '../components/declarations';
 import { Tier } from '../objectives/tier';
 import { cellOf, cellsOf } from '../port/cell';
 import type { CellFacts } from '../port/facts';
+import { LEAST_ZONES } from '../regions/region';
 import { renews } from '../situation/facts';
 import { ContinuityError } from '../words/errors';
 import { holdsData, kindOf, type Stage } from '../words/kinds';
@@ -56,8 +57,8 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const away = input.known.find((site) => site.account !== a.account);
   if (facts?.oneAccount && away) throw twoAccounts(declaration, a, away);
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
-  if (!facts || !flip || !facts.spreads.includes(spread)) throw unsupported(declaration, own, a, posture, spread, facts);
-  refuseAdoptedBeside(declaration, posture, facts, better(declaration, own, spread, facts, facts.adoptsBeside?.postures));
+  if (!facts || !flip || !facts.spreads.includes(spread)) throw unsupported(input, declaration, own, posture, spread, facts);
+  refuseAdoptedBeside(declaration, posture, facts, better(input, declaration, own, spread, facts, facts.adoptsBeside?.postures));
   if (facts.overWay?.includes(posture)) refuseApart(input, declaration);
   const every = copyEverySeconds(input, own);
   const figures = facts.figures(declaration, posture, every);
@@ -198,13 +199,14 @@ function twoAccounts({ id, kind }: Declaration, a: SiteInput, b: SiteInput): Con
 }
 
 function unsupported(
+  input: DeclaredInput,
   declaration: Declaration,
   tier: Tier,
-  { cloud }: SiteInput,
   posture: string,
   spread: Spread,
   facts: CellFacts | undefined,
 ): ContinuityError {
+  const { cloud } = input.sites[0];
   const others = cellsOf(cloud.cells).flatMap(([kind, { service = 'a cell' }]) => (kind === declaration.kind ? [service] : []));
   if (!facts && others.length > 0) return untaken(declaration, cloud, others);
   return new ContinuityError({
@@ -215,7 +217,7 @@ function unsupported(
       ? `standby postures ${Object.keys(facts.flips).join(', ')}; spreads ${facts.spreads.join(', ')}`
       : `no ${declaration.kind} on ${cloud.name}`,
     fix: facts
-      ? [...better(declaration, tier, spread, facts), facts.limits].join(', or ')
+      ? [...better(input, declaration, tier, spread, facts), facts.limits].join(', or ')
       : 'another cloud for this component, or bring a cell of your own',
   });
 }
@@ -232,14 +234,22 @@ function untaken(declaration: Declaration, { name, leftOut }: SiteInput['cloud']
   });
 }
 
-/** The cheapest tier above that the component may have alone: its cell gives that. A lower one would want a reason. */
-function better(declaration: Declaration, own: Tier, spread: Spread, { flips, spreads }: CellFacts, among?: readonly Posture[]): string[] {
+/** The cheapest tier above that the component may have alone: its cell gives that, and the regions of its sites have as many zones. A lower one would want a reason. */
+function better(
+  { known }: DeclaredInput,
+  declaration: Declaration,
+  own: Tier,
+  spread: Spread,
+  { flips, spreads }: CellFacts,
+  among?: readonly Posture[],
+): string[] {
   const profile = profileOf(declaration);
+  const hasZones = known.every(({ region }) => region.zones >= LEAST_ZONES);
   const fits = Tier.ALL.filter(({ name, rank }) => {
     const row = profile[name];
     const zones = spread === 'zonal' ? 'zonal' : row.spread;
     const may = flips[row.standby] !== undefined && (among?.includes(row.standby) ?? true);
-    return rank > own.rank && may && spreads.includes(zones) && row.spread === zones;
+    return rank > own.rank && may && spreads.includes(zones) && row.spread === zones && (zones === 'single' || hasZones);
   });
   const [cheapest] = [...fits].sort((a, b) => a.rank - b.rank);
   return cheapest ? [`tier: Tier.${cheapest.name.toUpperCase()} for ${declaration.id} alone`] : [];

@@ -29,6 +29,9 @@ export interface Region {
   readonly paired?: string;
 }
 
+/** Zones that a spread needs. */
+export const LEAST_ZONES = 2;
+
 /** Where a table of facts comes from. */
 export interface RegionSource {
   /** The publication that was read. */

@@ -1,5 +1,5 @@
 import { distanceKm, nearestTo, samePartition } from '../../regions/geography';
-import type { Region } from '../../regions/region';
+import { LEAST_ZONES, type Region } from '../../regions/region';
 import { isWithin } from '../../regions/residency';
 import { Tier } from '../../objectives/tier';
 import type { DeclaredInput, PlanInput, SiteInput } from '../input';
@@ -19,8 +19,6 @@ interface Wanted {
   readonly near?: Region | undefined;
 }
 
-/** Zones that a spread needs. */
-export const LEAST_ZONES = 2;
 /** Whether it has them, as far as was checked. */
 export const isZonal = ({ zones, verified }: Region): boolean => zones >= LEAST_ZONES && verified;
 /** What is spread over zones at the first site, or at the others. */

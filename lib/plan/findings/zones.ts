@@ -1,8 +1,9 @@
 import { SCOPES } from '../../objectives/objectives';
+import { LEAST_ZONES } from '../../regions/region';
 import type { PlanInput, SiteInput } from '../input';
 import type { Finding, WorkloadPlan } from '../plan';
 import { holdsAt, others } from '../trying';
-import { isZonal, LEAST_ZONES, regionInstead, spreadAt } from './instead';
+import { isZonal, regionInstead, spreadAt } from './instead';
 import type { Rule } from './rule';
 
 /**

@@ -73,7 +73,15 @@ describe('in peace', () => {
       lifecycle: { prevent_destroy: true },
     });
     expect(system?.['db_home']).toMatchObject({
-      database: { db_name: 'contdb', pdb_name: 'main', db_backup_config: { auto_backup_enabled: true, recovery_window_in_days: 7 } },
+      database: {
+        db_name: 'contdb',
+        pdb_name: 'main',
+        db_backup_config: {
+          auto_backup_enabled: true,
+          recovery_window_in_days: 7,
+          backup_deletion_policy: 'DELETE_AFTER_RETENTION_PERIOD',
+        },
+      },
     });
     const { db_version: version, database } = system?.['db_home'] as { db_version: string; database: { admin_password: string } };
     expect(version).toContain('startswith(one.version, "19.") && one.is_latest_for_major_version');
@@ -99,6 +107,8 @@ describe('in peace', () => {
       expect.arrayContaining([
         ...['source', 'availability_domain', 'hostname', 'ssh_public_keys'],
         ...['admin_password', 'db_name', 'db_unique_name', 'pdb_name'].map((one) => `db_home[0].database[0].${one}`),
+        // Force-new, and of another value where a command launched it.
+        ...['backup_deletion_policy', 'backup_destination_details'].map((one) => `db_home[0].database[0].db_backup_config[0].${one}`),
       ]),
     );
     // Its backups follow the declaration where it has the role.

@@ -203,7 +203,9 @@ describe('what follows', () => {
   test('is maximum performance over ASYNC, the one transport between regions, with backups of its own and its password marked as given', () => {
     const text = run[2] ?? '';
     expect(text).toContain('"protectionMode":"MAXIMUM_PERFORMANCE","transportType":"ASYNC"');
-    expect(text).toContain('"dbBackupConfig":{"autoBackupEnabled":true,"recoveryWindowInDays":%s}');
+    expect(text).toContain(
+      '"dbBackupConfig":{"autoBackupEnabled":true,"recoveryWindowInDays":%s,"backupDeletionPolicy":"DELETE_AFTER_RETENTION_PERIOD"}',
+    );
     expect(text).toContain('"databaseFreeformTags":{"continuity-password":"given"}');
   });
 

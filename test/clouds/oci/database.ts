@@ -67,9 +67,9 @@ const siteIn = (region: string, cidr: string): OciSite =>
   });
 
 /** The same at `ha`, between two regions of three availability domains. */
-export function overDomains(props: RelationalDatabaseProps): Workload {
+export function overDomains(props: RelationalDatabaseProps, tier: Tier = Tier.HA): Workload {
   const workload = new Workload(appIn(folder()), 'billing', {
-    tier: Tier.HA,
+    tier,
     objectives: PATIENT,
     topology: Topology.activePassive({
       primary: siteIn('eu-frankfurt-1', '10.10.0.0/16'),

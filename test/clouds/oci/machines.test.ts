@@ -191,17 +191,42 @@ describe('what it is made of', () => {
   test('base lets machines read what the group works on, and has what an image passes; without either there is none', () => {
     const { stacks } = outputAt('standing');
     const base = stacks[`${PARIS}-base`];
-    expect((blockAt(base, 'oci_identity_policy.back-grants') as Body)['statements']).toEqual(
-      ['read secret-bundles', 'read buckets', 'manage objects'].map(
-        (what) =>
-          `Allow any-user to ${what} in compartment id ocid1.compartment.oc1..acme where all {request.principal.type = 'instance', request.principal.compartment.id = 'ocid1.compartment.oc1..acme'}`,
-      ),
-    );
+    const { statements } = blockAt(base, 'oci_identity_policy.back-grants') as { statements: string[] };
+    const at =
+      "in compartment id ocid1.compartment.oc1..acme where all {request.principal.type = 'instance', request.principal.compartment.id = 'ocid1.compartment.oc1..acme', ";
+    const bucket = (blockAt(stacks[PARIS], 'oci_objectstorage_bucket.invoices') as Body)['name'] as string;
+    const [, head, tail] = /^(.*-)(\w{6})$/.exec(bucket) as unknown as string[];
+    const target = `target.bucket.name = /${head}*/, target.bucket.name = /*-${tail}/`;
+    expect(statements).toEqual([
+      `Allow any-user to read secret-bundles ${at}target.secret.name = 'api-token'}`,
+      `Allow any-user to read secret-bundles ${at}target.secret.name = 'billing-ledger-password'}`,
+      `Allow any-user to read buckets ${at}${target}}`,
+      `Allow any-user to manage objects ${at}${target}}`,
+    ]);
     expect(blockAt(base, 'oci_objectstorage_bucket.back-images')).toMatchObject({ access_type: 'NoPublicAccess', versioning: 'Disabled' });
     const images = { 'oci:eu-frankfurt-1': 'ocid1.image.oc1.eu-frankfurt-1.one', 'oci:eu-paris-1': 'ocid1.image.oc1.eu-paris-1.two' };
     const bare = outputAt('standing', { uses: [], props: { images } });
     expect(blocksOf(bare.stacks[`${PARIS}-base`]).filter(({ address }) => address.includes('back'))).toEqual([]);
     expect((launchIn(bare.stacks[PARIS])['source_details'] as Body)['image_id']).toBe(images['oci:eu-paris-1']);
+  });
+
+  test('of the buckets of its compartment it reaches those that it works on, in every generation: not that of states and markers, nor that which fences one', () => {
+    const { stacks } = outputAt('standing');
+    const { statements } = blockAt(stacks[`${PARIS}-base`], 'oci_identity_policy.back-grants') as { statements: string[] };
+    const of = (type: string): string[] =>
+      blocksOf(stacks[PARIS] as StackJson, 'resource').flatMap((one) => (one.type === type ? [(one.body as Body)['name'] as string] : []));
+    const mine = (blockAt(stacks[PARIS], 'oci_objectstorage_bucket.invoices') as Body)['name'] as string;
+    const grown = mine.replace(/-(\w+)$/, '-g2-$1');
+    const admits = (name: string): boolean =>
+      statements.some((one) => {
+        const named = [...one.matchAll(/target\.bucket\.name = \/([^/]*)\//g)].map(([, text]) => text as string);
+        return named.length > 0 && named.every((text) => new RegExp(`^${text.replace('*', '.*')}$`).test(name));
+      });
+    expect([mine, grown].map(admits)).toEqual([true, true]);
+    const others = of('oci_objectstorage_bucket').filter((name) => name !== mine);
+    expect(others.length).toBeGreaterThan(0);
+    expect([...others, 'acme-state', 'acme-state-eu-paris-1', `${grown}-fence`].filter(admits)).toEqual([]);
+    for (const one of statements) expect(one).toMatch(/target\.(?:bucket|secret)\.name = /);
   });
 
   test('capacity is kept the same in every situation, and machines are launched from it', () => {

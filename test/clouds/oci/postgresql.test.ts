@@ -213,6 +213,11 @@ describe('what it does not take', () => {
     expect(refusal(() => make({}, tier)(appIn(folder())).plan).message).toMatch(/DR-CELL-01[\s\S]*warm standby[\s\S]*provider 7\.29/),
   );
 
+  test('a tier that asks for several availability domains is no fix where a region has one', () => {
+    expect(refusal(() => make({}, Tier.HOT)(appIn(folder())).plan).message).not.toContain('Tier.HA');
+    expect(refusal(() => overDomains(PROPS, Tier.HOT).plan).message).toContain('tier: Tier.HA for Ledger alone');
+  });
+
   test.each<[string, Partial<RelationalDatabaseProps>]>([
     ['engine (got: postgres 9)', { engine: DatabaseEngine.postgres('9') }],
     ['restorableDays (got: 36)', { restorableDays: 36 }],

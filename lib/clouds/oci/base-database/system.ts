@@ -31,6 +31,8 @@ export const KEPT_AS_IT_IS = [
   ...['db_domain', 'db_workload', 'character_set', 'ncharacter_set', 'backup_id', 'database_id', 'freeform_tags'].map(
     (one) => `${OF}.${one}`,
   ),
+  // Force-new, and so is all of the destination but its type.
+  ...['backup_deletion_policy', 'backup_destination_details'].map((one) => `${OF}.db_backup_config[0].${one}`),
 ];
 
 /** Changed where it has the role, and the other side answers: what follows is patched and scaled by its owner, and any change there calls the database itself. */
@@ -69,7 +71,12 @@ export function renderSystem(
         adminPassword: `Aa1-Bb2_${Fn.substr(Fn.sha256(vault.id), 0, 16)}`,
         dbName: CONTAINER,
         pdbName: declaration.database,
-        dbBackupConfig: { autoBackupEnabled: true, recoveryWindowInDays: declaration.restorableDays },
+        dbBackupConfig: {
+          autoBackupEnabled: true,
+          recoveryWindowInDays: declaration.restorableDays,
+          // The other choice is 72 hours (https://github.com/oracle/oci-go-sdk/blob/master/database/db_backup_config.go, 2026-12): whoever ends a database by mistake may notice later.
+          backupDeletionPolicy: 'DELETE_AFTER_RETENTION_PERIOD',
+        },
       },
     },
     freeformTags: { workload: workload.id, component },

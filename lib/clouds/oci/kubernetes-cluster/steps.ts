@@ -64,7 +64,7 @@ function keyed(placement: ClusterPlacement, step: string): Check {
 
 /** How that is done, in peace. */
 export const GIVEN = ({ here }: Pick<ClusterPlacement, 'here'>): string =>
-  `in peace, since the home region is called: oci iam customer-secret-key create --user-id OCID --display-name ${here.names.cluster}, of a user who may manage objects in ${here.account} and no more; then a file with [default], aws_access_key_id=… and aws_secret_access_key=…, as base64 in {"secretContentContent":"…"}, into the vault ${here.names.vault} of ${here.region}: oci vault secret create-base64 --region ${here.region} --compartment-id ${here.account} --vault-id OCID --key-id OCID --secret-name ${here.names.key} --from-json file://FILE`;
+  `in peace, since the home region is called: oci iam customer-secret-key create --user-id OCID --display-name ${here.names.cluster}, of a user who may read buckets and manage objects in ${here.account} where target.bucket.name is that of its copies, and no more, since states may be kept there, too; then a file with [default], aws_access_key_id=… and aws_secret_access_key=…, as base64 in {"secretContentContent":"…"}, into the vault ${here.names.vault} of ${here.region}: oci vault secret create-base64 --region ${here.region} --compartment-id ${here.account} --vault-id OCID --key-id OCID --secret-name ${here.names.key} --from-json file://FILE`;
 
 function still(placement: ClusterPlacement): Fence {
   const { id, component, here } = placement;
