@@ -13,6 +13,8 @@ import {
   stopNamespaces,
   wakeNamespaces,
 } from '../../../lib/clouds/oci/cli-velero';
+import { isAsDescribed, keepAsDescribed } from '../../../lib/clouds/oci/cli-flux';
+import { IS_KEPT } from '../../../lib/port/gitops';
 import { cronOf, IS_KNOWN, IS_WHOLE, NONE_LEFT, VELERO_SOURCES } from '../../../lib/port/velero';
 import { programsOf } from '../../../lib/words/programs';
 import { answering, type Rule } from '../answering';
@@ -279,5 +281,38 @@ describe('Velero', () => {
     expect(inCluster(haltNamespaces(OF, ['shop']), { 'get schedules.velero.io': 'schedule' }).told).toContain(
       'patch schedules.velero.io continuity',
     );
+  });
+});
+
+describe('what a repository describes', () => {
+  const gitops = { repository: 'https://git.acme.example/"platform', branch: 'main', path: 'clusters/shop', secret: 'opens' };
+  const line = keepAsDescribed(OF, { gitops, region: 'eu-paris-1', address: '10.20.127.9' });
+
+  test('Flux is installed once, in one release, and told the repository, and what differs between the sites', () => {
+    const { status, error, told } = inCluster(line);
+    expect({ status, error }).toEqual({ status: 0, error: '' });
+    expect(told).toMatch(
+      /apply --server-side --force-conflicts --filename https:\/\/github\.com\/fluxcd\/flux2\/releases\/download\/v2\.7\.5\/install\.yaml/,
+    );
+    expect(told.indexOf('label namespace flux-system continuity-flux=v2.7.5')).toBeGreaterThan(told.indexOf('--server-side'));
+    expect(told).toContain('url: "https://git.acme.example/\\"platform"\n  ref: { branch: "main" }\n  secretRef: { name: opens }');
+    expect(told).toContain('path: "./clusters/shop"\n  prune: false');
+    expect(told).toContain('{ continuity_region: "eu-paris-1", continuity_address: "10.20.127.9" }');
+  });
+
+  test('where it is there whole nothing is fetched: the day needs no host of it', () => {
+    const { told } = inCluster(line, { 'labels.continuity-flux': 'v2.7.5' });
+    expect(told).not.toContain('https://github.com');
+    expect(told).toContain('kind: Kustomization');
+  });
+
+  test.each([
+    ['4 4 True', true],
+    ['4 3 True', false],
+    ['4 4 False', false],
+    ['', false],
+  ])('%j is kept: %s', (answer, isKept) => {
+    const { said } = inCluster(isAsDescribed(OF), { 'get kustomizations.kustomize': answer });
+    expect(new RegExp(`^(?:${IS_KEPT})$`).test(said)).toBe(isKept);
   });
 });

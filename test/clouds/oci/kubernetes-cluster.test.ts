@@ -357,6 +357,32 @@ describe('what is told', () => {
   });
 });
 
+describe('what a repository describes', () => {
+  const given: With = { props: { gitops: { repository: 'https://git.acme.example/platform' } }, copied: false };
+  const flux = (steps: readonly Action[]): string[] => ours(steps).filter((id) => /^(?:flux|kept|start)-/.test(id));
+
+  test('is kept behind the nodes of what serves, and of what stands by, in peace; asked of that alone', () =>
+    expect(flux(stepsAt('', 'establish', given))).toEqual(
+      expect.arrayContaining([
+        'start-platform-eu-frankfurt-1',
+        'flux-platform-eu-frankfurt-1',
+        'flux-platform-eu-paris-1',
+        'kept-platform',
+      ]),
+    ));
+
+  test('on the day no user waits for a repository', () => {
+    const steps = stepsAt('standing, lost A, failover B', 'failover', given);
+    expect(flux(steps)).toEqual(['start-platform-eu-paris-1', 'flux-platform-eu-paris-1']);
+    expect(lineOf(steps, 'flux-platform-eu-paris-1')).not.toContain('frankfurt');
+  });
+
+  test('is refused where no node stands by', () =>
+    expect(refusal(() => outputAt('standing', { ...given, tier: Tier.WARM })).message).toMatch(
+      /DR-VALUE-01[\s\S]*gitops where the standby keeps nodes/,
+    ));
+});
+
 describe('is refused', () => {
   test.each<[string, With, RegExp]>([
     [
@@ -370,11 +396,6 @@ describe('is refused', () => {
       'an address of another network',
       { props: { addresses: { 'oci:eu-frankfurt-1': '10.10.127.9', 'oci:eu-paris-1': '10.10.127.9' } } },
       /10\.10\.127\.9 at oci:eu-paris-1[\s\S]*10\.20\.0\.0\/16/,
-    ],
-    [
-      'gitops, which OKE has no add-on of',
-      { props: { gitops: { repository: 'https://git.acme.example/platform' } } },
-      /git\.acme\.example[\s\S]*flux bootstrap/,
     ],
     ['copies that are rarer than the RPO', { every: Duration.hours(24) }, /DR-RPO-01/],
   ])('%s', (_, given, says) => {

@@ -2,12 +2,9 @@ import { KubernetesClusterExtension } from '@cdktf/provider-azurerm/lib/kubernet
 import type { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js';
 import { KubernetesFluxConfiguration } from '@cdktf/provider-azurerm/lib/kubernetes-flux-configuration/index.js';
 import type { TerraformResource } from 'cdktf';
-import { ContinuityError } from '../../../words/errors';
+import { FLUX, refuseWithoutNodes } from '../../../port/gitops';
 import type { AzureContext } from '../cell';
 import type { ClusterPlacement } from './names';
-
-/** The namespace of Flux. */
-const FLUX = 'flux-system';
 
 /**
  * Flux, and what it keeps so, in every form of a site: it needs a node to be installed, and one to be taken away, so that no fence may do that. Objects say the region of their site and their address there as
@@ -17,13 +14,14 @@ const FLUX = 'flux-system';
  */
 export function renderGitOps(
   { stack }: AzureContext,
-  { id, here, posture, declaration }: ClusterPlacement,
+  placement: ClusterPlacement,
   cluster: KubernetesCluster,
   pools: TerraformResource[],
 ): TerraformResource[] {
+  const { id, here, declaration } = placement;
   const { gitops, addresses } = declaration;
   if (gitops === undefined) return [];
-  if (posture === 'prepared') throw withoutNodes(id, here.site);
+  refuseWithoutNodes(placement);
   const { repository, branch, path, secret } = gitops;
   const flux = new KubernetesClusterExtension(stack, `${id}-flux`, {
     name: 'flux',
@@ -55,12 +53,3 @@ export function renderGitOps(
   });
   return [flux, kept];
 }
-
-const withoutNodes = (id: string, site: string): ContinuityError =>
-  new ContinuityError({
-    id: 'DR-VALUE-01',
-    what: `${id} cannot keep what its repository has where it stands by without a node`,
-    value: `gitops at ${site}`,
-    allowed: 'gitops where the standby keeps nodes',
-    fix: 'leave gitops out: a pipeline of yours puts there what runs, once a site took the role; or a tier of its own that keeps nodes',
-  });

@@ -1,5 +1,6 @@
 import type { KubernetesClusterDeclaration } from '../../../components/kubernetes-cluster';
 import type { Rendered } from '../../../port/cloud';
+import { refuseWithoutNodes } from '../../../port/gitops';
 import { OWN, type Figure } from '../../../words/figure';
 import type { Posture } from '../../../words/posture';
 import { ociCell, type OciContext } from '../cell';
@@ -82,6 +83,7 @@ export const kubernetesCluster = ociCell({
 
 function renderSite(context: OciContext, placement: ClusterPlacement): Rendered {
   const { id, component, here, declaration } = placement;
+  refuseWithoutNodes(placement);
   const standing = renderCluster(context, placement);
   const pools = renderPools(context, placement, standing);
   const bastion = renderBastion(context, placement);

@@ -6,7 +6,7 @@ import { LARGEST_NODE, nodeShape } from './sizes';
 
 /** What OKE does not take of a cluster. */
 export function clusterFlaws(declaration: KubernetesClusterDeclaration, site: SiteFacts): Flaw[] {
-  return [...pools(declaration), ...ranges(site), ...addresses(declaration, site), ...gitOps(declaration)];
+  return [...pools(declaration), ...ranges(site), ...addresses(declaration, site)];
 }
 
 const pools = ({ pools: all }: KubernetesClusterDeclaration): Flaw[] =>
@@ -45,19 +45,6 @@ function addresses({ addresses: given }: KubernetesClusterDeclaration, { key, ci
     ? []
     : [{ of: 'addresses', value: `${address} at ${key}`, allowed: `an address of ${cidr}, in the private subnet of its network` }];
 }
-
-/** OKE has no add-on of Flux, and none is made by a step yet. */
-const gitOps = ({ gitops }: KubernetesClusterDeclaration): Flaw[] =>
-  gitops === undefined
-    ? []
-    : [
-        {
-          of: 'gitops',
-          value: gitops.repository,
-          allowed: 'none: OKE has no add-on that keeps a cluster as a repository has it',
-          fix: 'leave gitops out, and bootstrap Flux in both clusters by yourself (flux bootstrap, with the same repository)',
-        },
-      ];
 
 function overlap(one: string, other: string): boolean {
   const [a, b] = [ipaddr.IPv4.parseCIDR(one), ipaddr.IPv4.parseCIDR(other)];

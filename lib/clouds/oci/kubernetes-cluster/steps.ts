@@ -5,6 +5,7 @@ import { checkStep, commandStep, type Check, type Command } from '../../../words
 import { copyAge, IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes, stopScaling } from '../cli-kubernetes';
 import { secretsMissing, vaultOf } from '../cli-secrets';
 import { copiesOf, type ClusterMove } from './copies';
+import { gitOpsOf } from './gitops';
 import { clusterOf, hasNodes, poolsAhead, poolsOf, poolsServing, scales, type ClusterPlacement } from './names';
 
 /** Seconds that nodes of several pools may take to be there, or to go (the library's own bounds). */
@@ -18,21 +19,24 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
   const { here, declaration } = placement;
   const of = clusterOf(placement);
   const { backup, pools } = declaration;
-  const kept = poolsOf(placement);
   const copies = copiesOf(placement, move);
-  const rests = hasNodes(placement) && !works(placement.form) ? copies : undefined;
+  const restsNow = hasNodes(placement) && !works(placement.form);
+  const rests = restsNow ? copies : undefined;
+  const gitops = gitOpsOf(placement);
+  const kept = restsNow ? gitops : undefined;
   return {
     check: [ready(placement, 'cluster', 'is there', poolsAhead(placement)), ...(backup ? [keyed(placement, 'key')] : [])],
     ...(backup ? { age: { run: copyAge(of), endpoint: here.region } } : {}),
     ...(copies ? { quiesce: copies.quiesce } : {}),
     fence: [...(pools.some(scales) ? [still(placement)] : []), ...(copies ? [{ step: copies.halt }] : [])],
     fenced: [empty(placement)],
-    start: [started(placement), ...(copies?.start ?? [])],
+    start: [started(placement), ...(copies?.start ?? []), ...(gitops ? [gitops.keep] : [])],
     verify: [ready(placement, 'running', 'runs, with as many nodes as serve', poolsServing(placement))],
-    ...(rests ? { seed: [{ step: rests.rest }] } : {}),
+    seed: [...(rests ? [rests.rest] : []), ...(kept ? [kept.keep] : [])].map((step) => ({ step })),
     standing: [
-      ready(placement, 'standing', 'stands by, at the size of its tier', kept),
+      ready(placement, 'standing', 'stands by, at the size of its tier', poolsOf(placement)),
       ...(rests ? [rests.rested] : []),
+      ...(kept ? [kept.kept] : []),
       ...(backup ? [keyed(placement, 'key-stands')] : []),
     ],
   };
