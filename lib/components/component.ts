@@ -67,10 +67,13 @@ export const ComponentHost = {
   mark(construct: Construct & ComponentHost): void {
     Object.defineProperty(construct, HOST, { value: true });
   },
+  /** The host above `scope`; undefined where there is none. */
+  above: (scope: Construct): ComponentHost | undefined =>
+    [...scope.node.scopes].reverse().find((construct) => HOST in construct) as ComponentHost | undefined,
   /** The host above `scope`. Throws `DR-COMP-01` where there is none. */
   of(scope: Construct): ComponentHost {
-    const host = [...scope.node.scopes].reverse().find((construct) => HOST in construct);
-    if (host) return host as unknown as ComponentHost;
+    const host = ComponentHost.above(scope);
+    if (host) return host;
     throw new ContinuityError({
       id: 'DR-COMP-01',
       what: 'A component is declared outside a workload',

@@ -47,6 +47,25 @@ test.each([
   expect(error.message).toMatch(address);
 });
 
+test('nor is a backend set, which a plan would fill: with a load balancer that is the architect’s, too', () => {
+  const error = refusal((app) => {
+    const { one } = register(app);
+    one.onEverySite(({ stack, rendered }) => {
+      const balancer = rendered(one.node.findChild('Web') as LoadBalancer)?.instance as TerraformResource;
+      own(stack, GROUP, {
+        members: [
+          {
+            ...{ member_id: 'ocid1.loadbalancer.oc1..mine', member_type: 'LOAD_BALANCER' },
+            destination_load_balancer_id: balancer.getStringAttribute('id'),
+            backend_set_mappings: [{ source_backend_set_name: 'mine', destination_backend_set_name: 'web' }],
+          },
+        ],
+      });
+    });
+  });
+  expect(error.message).toMatch(/DR-OWN-07[\s\S]*fills their backend sets/);
+});
+
 test('one of members that are the architect’s alone is theirs', () => {
   const app = appIn(folder());
   const { one } = register(app);

@@ -1,5 +1,4 @@
-import { BINDING } from './binding';
-import { OciProvider } from '@cdktf/provider-oci/provider';
+import type { OciProvider } from '@cdktf/provider-oci/provider';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
 import type { SiteRef } from '../../words/place';
@@ -33,6 +32,7 @@ import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { postgresDatabase } from './postgresql/cell';
 import { autonomousDatabase } from './relational-database/cell';
+import { providerOf } from './provider';
 import { secrets } from './secrets/cell';
 import { settles } from './settles';
 import { traffic } from './traffic/cell';
@@ -41,6 +41,7 @@ import { OciState, type OciStateProps } from './state';
 import { renderStateStore } from './state-store';
 
 export { ociCell } from './cell';
+export { FullStackDr, type FullStackDrProps, type FullStackDrSide } from './full-stack-dr';
 export type { OciGround, OciGroundName } from './ground';
 export type { OciProviderArguments, OciSiteProps } from './site';
 export type { OciStateProps } from './state';
@@ -146,12 +147,6 @@ export class Oci implements Cloud<OciGround> {
   claim(stack: string, state: StateLocation, near: Site, claim: Claim): readonly string[] {
     return claimCommand(stack, state as OciState, near, claim);
   }
-}
-
-function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string): OciProvider {
-  const { provider, providerVersion } = site as OciSite;
-  stack.addOverride('terraform.required_providers.oci.version', providerVersion ?? BINDING.provider);
-  return new OciProvider(stack, alias ? `oci-${alias}` : 'oci', { ...provider, region, ...(alias ? { alias } : {}) });
 }
 
 /** OCI: `oci.site('eu-frankfurt-1', …)`, `oci.stateIn('bucket', …)`. */
