@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { DatabaseEngine, Network, ObjectStorage, RelationalDatabase, Size } from '../../../lib';
+import { DatabaseEngine, LoadBalancer, MachineGroup, Network, ObjectStorage, RelationalDatabase, Secrets, Size } from '../../../lib';
 import { oci, type OciSiteProps } from '../../../lib/clouds/oci/oci';
 import { Duration } from '../../../lib/objectives/duration';
 import { Objectives } from '../../../lib/objectives/objectives';
@@ -87,4 +87,46 @@ test('a region that the tenancy is not subscribed to is asked about ahead of the
   const subscribed = asked.find(({ id }) => id === 'subscribed-eu-paris-1');
   expect(JSON.stringify(subscribed)).toMatch(/READY[\s\S]*region-subscription create/);
   expect(workload.plan.findings.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+describe('what exists, and is not taken, is refused with why, and with how what is in it comes over', () => {
+  const [AT, ID] = ['oci:eu-frankfurt-1', 'ocid1.thing.oc1.eu-frankfurt-1.running'];
+  const size = Size.of({ vcpus: 2, memoryGiB: 16 });
+  const adopting = (adopt: (workload: Workload) => unknown): string =>
+    refusal((app) => {
+      const topology = Topology.activePassive({ primary: frankfurt()(), secondary: paris()(), witness: state('milan', 'eu-milan-1') });
+      const workload = new Workload(app, 'billing', { tier: Tier.HOT, objectives, topology });
+      new Network(workload, 'Net', { flowLogs: Duration.days(180) });
+      adopt(workload);
+      app.synth();
+    }).message;
+  const database = (engine: DatabaseEngine) => (workload: Workload) =>
+    RelationalDatabase.fromExisting(workload, 'Ledger', { [AT]: { id: ID, secret: ID, guards: [ID] } }, { engine, size, storageGiB: 256 });
+
+  test.each<[string, (workload: Workload) => unknown, RegExp]>([
+    [
+      'a bucket',
+      (w) => ObjectStorage.fromExisting(w, 'Docs', { [AT]: { id: 'docs' } }),
+      /versions, retention rules[\s\S]*oci os object copy/,
+    ],
+    ['Autonomous Database', database(DatabaseEngine.oracle()), /both vaults know[\s\S]*Data Pump/],
+    ['Base Database', database(DatabaseEngine.oracle('19')), /launched with the password[\s\S]*RMAN/],
+    ['MySQL', database(DatabaseEngine.mysql('8.4')), /who may replicate[\s\S]*dump and load/],
+    ['PostgreSQL', database(DatabaseEngine.postgres('16')), /whose copies a site has[\s\S]*pg_dump/],
+    ['secrets of a vault', (w) => Secrets.fromExisting(w, 'Keys', { [AT]: { ids: { token: ID } } }), /two vaults[\s\S]*from a file/],
+    [
+      'a load balancer',
+      (w) => LoadBalancer.fromExisting(w, 'Web', { [AT]: { id: ID, targets: 'targets' } }, { plainHttp: true }),
+      /its firewall[\s\S]*DnsFailover/,
+    ],
+    [
+      'a pool of machines',
+      (w) => MachineGroup.fromExisting(w, 'Back', { [AT]: { id: ID, least: 1 } }, { size, instances: { active: 1 }, image: 'back-1' }),
+      /what scales a pool[\s\S]*the same image/,
+    ],
+  ])('%s', (_, adopt, says) => {
+    const message = adopting(adopt);
+    expect(message).toContain('DR-ADOPT-01');
+    expect(message).toMatch(says);
+  });
 });

@@ -48,6 +48,10 @@ export const baseDatabase = ociCell({
     flips: { replica: 'switch' },
     overWay: ['replica'],
     spreads: ['single'],
+    made: {
+      why: 'what follows is launched with the password of the administrator and of the wallet, in the group and the subnet that the library made, and roles are looked up by the names it gave',
+      instead: 'and bring its data once: RMAN, a pluggable database that is cloned over a database link, or Data Pump',
+    },
     limits: `take a replica: ${NO_COPIES}; ${ONE_ZONE}`,
     fence:
       'no rule lets anybody in but what follows it. Ahead of a switchover that is all, since it ends every session and brings what they wrote; ahead of a failover its node is stopped, too',

@@ -33,6 +33,11 @@ export const loadBalancer = ociCell({
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: IN_ZONES, always: true },
+    made: {
+      why: 'what opens and shuts it is its firewall, a policy with all its rules and one a load balancer, and a change of its reserved address makes another one of it',
+      instead:
+        'beside it, with the same certificates; the name that users know is pointed at the switch (DnsFailover), and the old one goes once nobody comes by it',
+    },
     limits:
       'a load balancer spans the availability domains of its region by itself; one that exists is not adopted, since its firewall would have to be the one of the library. What serves behind it registers itself in its backend set',
     fence: 'its firewall answers that it does not serve, and users get the maintenance page',

@@ -49,6 +49,10 @@ export const machineGroup = ociCell({
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: REPLACED, always: true },
+    made: {
+      why: 'what scales a pool, and what it is made of, is of its owner, and the fence and the start of ours would be undone by it',
+      instead: 'of the same image, beside it',
+    },
     limits:
       'machines are spread over all availability domains of their region, at every tier; where it has one, over its fault domains, which are no zones: what is spread is refused there (DR-ZONE-01) until somebody says that they will do. They run Linux, from a custom image. A pool makes again what was terminated, and nothing that is only unwell. One that exists is not adopted',
     fence: 'no machine is wanted, and none runs any more',

@@ -58,6 +58,10 @@ export const mysqlDatabase = ociCell({
     startsEmpty: true,
     spreads: ['single', 'zonal'],
     zonal: CHANGES_OVER,
+    made: {
+      why: 'who may replicate, its settings of GTID and whom it lets in are of the library, and a channel of its owner cannot be told from ours',
+      instead: 'and bring its data once (MySQL Shell: dump and load, or an inbound channel of yours until the switch)',
+    },
     limits: 'take replica or backup at the standby',
     fence: 'its mode is set to read-only, which refuses every write of a user, and its group lets in nobody but what follows it',
     effects: EFFECTS,

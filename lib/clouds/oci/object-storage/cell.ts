@@ -64,6 +64,11 @@ export const objectStorage = ociCell({
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: IN_DOMAINS, promotion: IN_DOMAINS },
+    made: {
+      why: "its owner's versions, retention rules and policy of replication decide whether it can be fenced and followed (none of them can be there), and its lifecycle is one document of which an apply would write all",
+      instead:
+        'and copy what is in the old one once, ahead of establish (oci os object copy, or bulk-download and bulk-upload): what is there ahead of the policy is sent by a step',
+    },
     limits:
       'OCI has no backup service for buckets: the posture backup is the same replication. Nothing is kept of what was overwritten or deleted: a destination of replication takes neither versions nor retention rules, either side may become one, and a deletion at the source is replicated. No declared resource fills a second, locked bucket: losses of data are answered by nothing. Acknowledge that, or copy by a function of your own, into a bucket with a retention rule that nothing replicates into. Replication takes only what is written after its policy: what is older is sent by a step, and what was deleted while nothing was sent is left at the standby. Parts that replication left of uploads at the side that follows are ended by no lifecycle rule: oci os multipart abort. A bucket with objects in it is not destroyed, in no environment: empty it first (oci os object bulk-delete --bucket-name NAME); nor is one that is fenced: delete the policy of its gate (oci os replication delete-replication-policy)',
     fence:

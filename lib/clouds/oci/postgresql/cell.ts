@@ -47,6 +47,10 @@ export const postgresDatabase = ociCell({
     flips: { backup: 'restore' },
     spreads: ['single', 'zonal'],
     zonal: CHANGES_OVER,
+    made: {
+      why: 'whose copies a site has is written down by the library, and whom it lets in is a group of its own',
+      instead: 'and bring its data once (pg_dump, pg_restore)',
+    },
     limits: `take copies at the standby (tier: Tier.WARM or Tier.COLD for it alone, with a tierReason), or DatabaseEngine.mysql('8.4') or DatabaseEngine.oracle() at hot: ${NO_REPLICA}`,
     fence: 'its group lets in nobody, and each of its nodes restarts, so that every session ends',
     effects: EFFECTS,

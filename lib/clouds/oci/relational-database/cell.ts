@@ -51,6 +51,10 @@ export const autonomousDatabase = ociCell({
     spreads: ['single', 'zonal'],
     zonal: CHANGES_OVER,
     spreadsLate: true,
+    made: {
+      why: 'what follows is made across the regions of what the library made of its source: its private endpoint, whom it lets in, and a password that both vaults know',
+      instead: 'and bring its data once, by a clone that is exported or by Data Pump (DBMS_DATAPUMP)',
+    },
     limits: `take a replica: ${NO_COPIES}`,
     fence: 'it is stopped, so that every session ends, and no rule lets anybody in; what follows takes no session by itself',
     born: 'links',

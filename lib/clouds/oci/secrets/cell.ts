@@ -41,6 +41,10 @@ export const secrets = ociCell({
     joinedAt: [],
     spreads: ['single', 'zonal'],
     zonal: { rpo: IN_DOMAINS, promotion: IN_DOMAINS, always: true },
+    made: {
+      why: 'a step carries values between two vaults by their names, and what it writes back after a move are versions in the vault of somebody else',
+      instead: 'and give each of its secrets its value once, from a file',
+    },
     limits: 'secrets are replicas at every tier',
     fence:
       'none: no application writes there; a value that somebody gives it later stays a version of its own, and the other side is compared with it',
