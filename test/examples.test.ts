@@ -10,6 +10,7 @@ import { build as paramedical } from '../examples/ha-paramedical';
 import { build as spaceAgency } from '../examples/hot-crossed-space-agency';
 import { build as webShop } from '../examples/hot-web-shop';
 import { build as magazine } from '../examples/media-wordpress';
+import { build as manufacturer } from '../examples/oci-erp';
 import { build as suite } from '../examples/saas-two-hours';
 import { build as bank } from '../examples/vital-bank';
 import type { Manifest, Workload } from '../lib';
@@ -94,7 +95,8 @@ describe.each(EXAMPLES)('%s', (name) => {
     // What swaps its roles follows as copies, too.
     const isFollowed = (w: Manifest['workloads'][number]): boolean =>
       w.placements.some(({ posture }) => posture === 'replica') || w.components.some(({ flip }) => flip === 'switch');
-    const follows = name !== 'azure-insurer' && manifest.workloads.some(isFollowed);
+    // Nor does what joins Base Database, files and volumes of OCI, which is asked whether it is whole.
+    const follows = !['azure-insurer', 'oci-erp'].includes(name) && manifest.workloads.some(isFollowed);
     expect(procedures.some(({ transition, waves }) => transition === 'switch' && JSON.stringify(waves).includes('record-lag'))).toBe(
       follows,
     );
@@ -130,6 +132,17 @@ test('the space agency: each country is the standby of the other', () => {
   expect(places).toEqual([
     ['aws:eu-west-3', 'aws:eu-central-1', 'hot'],
     ['aws:eu-central-1', 'aws:eu-west-3', 'hot'],
+  ]);
+});
+
+test('the manufacturer on OCI: planning follows within the hour, reports are restored of a copy of the day', () => {
+  const given = manufacturer(inPeace()).map(({ plan: { tier, budget, placements } }) => {
+    const away = placements.filter(({ here, kind }) => here.region === 'eu-paris-1' && kind !== 'network');
+    return [tier.name, budget.rpo / 60, Object.fromEntries(away.map(({ component, posture }) => [component, posture]))];
+  });
+  expect(given).toEqual([
+    ['hot', 30, { Exchange: 'replica', Ledger: 'replica', Planner: 'replica' }],
+    ['warm', 1460, { Reports: 'backup' }],
   ]);
 });
 

@@ -38,7 +38,7 @@ export const FLUX_RELEASE = {
  * and what it keeps so. Objects say the region of their site, and their address there, as variables of Flux (https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution,
  * 2026-12), so that both sites are described once; nothing ends with its description (`prune: false`), so that no volume does.
  */
-export const KEEP = `version=$1 manifest=$2 secret=$6
+export const FLUX_KEEPS = `version=$1 manifest=$2 secret=$6
 there=$(kubectl get namespaces ${FLUX} --ignore-not-found --output 'jsonpath={.metadata.labels.continuity-flux}')
 if [ "$there" != "$version" ]; then
   kubectl apply --server-side --force-conflicts --filename "$manifest"
@@ -73,7 +73,7 @@ spec:
 END`;
 
 /** What was asked of Flux last, what it has looked at, and whether that stands: {@link IS_KEPT} once it does. */
-export const KEPT = `kubectl get kustomizations.kustomize.toolkit.fluxcd.io continuity --namespace ${FLUX} --output 'jsonpath={.metadata.generation} {.status.observedGeneration} {.status.conditions[?(@.type=="Ready")].status}'`;
+export const FLUX_STANDS = `kubectl get kustomizations.kustomize.toolkit.fluxcd.io continuity --namespace ${FLUX} --output 'jsonpath={.metadata.generation} {.status.observedGeneration} {.status.conditions[?(@.type=="Ready")].status}'`;
 
-/** What {@link KEPT} prints of what is kept as its repository has it. */
+/** What {@link FLUX_STANDS} prints of what is kept as its repository has it. */
 export const IS_KEPT = '(\\d+) \\1 True';

@@ -1,5 +1,5 @@
 import type { KubernetesClusterDeclaration } from '../../components/kubernetes-cluster';
-import { FLUX_RELEASE, KEEP, KEPT } from '../../port/gitops';
+import { FLUX_RELEASE, FLUX_KEEPS, FLUX_STANDS } from '../../port/gitops';
 import { script } from '../../words/steps';
 import { inside, REACH, type InsideWords } from './cli-inside';
 
@@ -17,7 +17,7 @@ interface Described {
 }
 
 const KEEPS = `${REACH}
-${KEEP}`;
+${FLUX_KEEPS}`;
 
 /** Has Flux keep a cluster as a repository has it: repeated, it changes what differs. */
 export const keepAsDescribed = (of: InsideWords, { gitops, region, address }: Described): string[] => {
@@ -26,7 +26,7 @@ export const keepAsDescribed = (of: InsideWords, { gitops, region, address }: De
 };
 
 const STANDS_AS = `${REACH}
-${KEPT}`;
+${FLUX_STANDS}`;
 
 /** Whether what a repository describes stands in a cluster. */
 export const isAsDescribed = (of: InsideWords): string[] => script(STANDS_AS, ...inside(of));
