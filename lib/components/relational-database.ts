@@ -5,6 +5,7 @@ import { block } from '../words/cidr';
 import { ContinuityError } from '../words/errors';
 import { bySite, isDecidedLater, instance, listOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { REPOSITORY } from './container-images';
 import { existingOf } from './existing';
 import { isReserved, type EngineName } from './reserved';
 import { Size } from './size';
@@ -107,6 +108,17 @@ export interface RelationalDatabaseProps extends ComponentProps {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Ranges that are let in beside the network of its site, at every site: of who works on it from elsewhere. @default none */
   readonly clients?: readonly string[];
+  /**
+   * Where no service copies it to the region of the other site, jobs of the library do, by dumps, with the tools of its engine that an image has. The image is one of the
+   * `ContainerImages`, which each site has. A cloud or a service that copies it by itself takes none. @default none: what its service copies is all
+   */
+  readonly dumps?: DatabaseDumps;
+}
+
+/** How dumps of a database are made. */
+export interface DatabaseDumps {
+  /** A repository of each site's own registry, and a digest: `acme/dump@sha256:…`; what has to be in it stands in the guide of the cloud. */
+  readonly image: string;
 }
 
 /** A database that exists already, at the site that serves first. */
@@ -142,6 +154,8 @@ export interface RelationalDatabaseDeclaration extends Declaration {
   readonly parameters: Readonly<Record<string, string>>;
   /** Ranges that are let in beside the network of its site. */
   readonly clients: readonly string[];
+  /** The image of the jobs that dump and restore it; absent where nothing but its service copies it. */
+  readonly dumps?: { readonly repository: string; readonly digest: string };
   /** What exists, by site key; absent where the library makes it everywhere. */
   readonly existing?: Readonly<Record<string, ExistingDatabase>>;
 }
@@ -149,6 +163,7 @@ export interface RelationalDatabaseDeclaration extends Declaration {
 const NAME = 'a letter, then letters, digits and underscores, 63 at most, and no word that the engine or SQL reserves';
 const name = word(NAME, /^[A-Za-z]\w*$/, 63);
 const SETTING = 'values as texts, by the names of settings: letters, digits, underscores and dots';
+const IMAGE = new RegExp(`^${REPOSITORY}@sha256:[0-9a-f]{64}$`);
 const SHAPE = componentTakes<RelationalDatabaseProps>(
   {
     engine: instance(
@@ -163,6 +178,12 @@ const SHAPE = componentTakes<RelationalDatabaseProps>(
     windows: bySite(windowsSchema, 'windows').optional(),
     parameters: z.record(word(SETTING, /^[A-Za-z][\w.]*$/), word('a value, as a text', /^/, 4096), SETTING).optional(),
     clients: listOf(block(8, 32, 'who works on it'), 'ranges, each as an IPv4 block').optional(),
+    dumps: z
+      .strictObject(
+        { image: word('a repository without a registry, and a digest', IMAGE, 512) },
+        "how it is dumped: { image: 'acme/dump@sha256:…' }",
+      )
+      .optional(),
   },
   {
     engine: "DatabaseEngine.postgres('16')",
@@ -174,6 +195,7 @@ const SHAPE = componentTakes<RelationalDatabaseProps>(
     windows: "{ 'cloud:region': { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' } }",
     parameters: "{ log_min_duration_statement: '500' }",
     clients: "['10.90.0.0/24']",
+    dumps: "{ image: 'acme/dump@sha256:…' }",
   },
 );
 
@@ -251,8 +273,14 @@ export class RelationalDatabase extends Component {
       windows,
       parameters = {},
       clients = [],
+      dumps,
     } = this.props;
-    const given = { ...(windows ? { windows } : {}), ...(this.existing ? { existing: this.existing } : {}) };
+    const [repository = '', digest = ''] = dumps?.image.split('@') ?? [];
+    const given = {
+      ...(windows ? { windows } : {}),
+      ...(dumps ? { dumps: { repository, digest } } : {}),
+      ...(this.existing ? { existing: this.existing } : {}),
+    };
     const own = { engine, size, username, database, restorableDays, parameters, clients, ...given };
     return { ...super.declaration(), kind: this.kind, gib: storageGiB, ...own };
   }

@@ -127,8 +127,8 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
   };
 }
 
-/** Postures in which some of it runs. */
-const RUNS: ReadonlySet<Placement['posture']> = new Set(['reduced', 'full']);
+/** Postures in which some of it runs, or what copies it does. */
+const RUNS: ReadonlySet<Placement['posture']> = new Set(['reduced', 'full', 'active', 'backup']);
 
 /** As its site is spread; what is spread late, only once it has the role for good. */
 function spreadOf(p: Protection, isFirst: boolean, { settled }: Standing): Pick<Placement, 'spread' | 'spreadLater'> {

@@ -124,6 +124,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly severs?: true;
   /** What works on the data is started by commands (`start`), after the apply: users are let in by another apply behind it. @default false */
   readonly starts?: boolean;
+  /** It takes `dumps`: jobs of the library copy it. @default false: refused (`DR-VALUE-01`) */
+  readonly dumps?: true;
   /** What is begun empty is given what its users need by a command (`start`) behind its apply: they are let in behind that. @default false */
   readonly startsEmpty?: boolean;
   /** The second member joins a group that stands with the first: it is made without a user, a password or a database of its own. @default false */

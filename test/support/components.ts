@@ -150,6 +150,15 @@ export const MORE: Readonly<Record<string, More>> = {
     id: 'Books',
     make: (workload) => database(workload, 'Books', { engine: DatabaseEngine.sqlServer() }),
   },
+  'relational-database, dumps': {
+    on: ['azure'],
+    kind: 'relational-database',
+    id: 'Archive',
+    beside: ['container-images'],
+    tier: 'cold',
+    make: (workload) =>
+      database(workload, 'Archive', { engine: DatabaseEngine.postgres('17'), dumps: { image: `acme/dump@sha256:${'d0'.repeat(32)}` } }),
+  },
   'relational-database, MySQL': {
     on: ['aws', 'azure', 'oci'],
     kind: 'relational-database',

@@ -26,6 +26,7 @@ import { alarms } from './metric-alert';
 import { GROUND_NAMES, type AzureGroundName } from './names';
 import { containerImages } from './container-images/cell';
 import { containerService } from './container-service/cell';
+import { dumpedDatabase } from './dumped-database/cell';
 import { fileStorage } from './file-storage/cell';
 import { machine } from './machine/cell';
 import { machineGroup } from './machines/cell';
@@ -222,7 +223,7 @@ export const azure = new Azure({
   network,
   'object-storage': [objectStorage, geoObjectStorage],
   'file-storage': [fileStorage, netappFiles],
-  'relational-database': [relationalDatabase, sqlDatabase, mysqlDatabase],
+  'relational-database': [relationalDatabase, dumpedDatabase, sqlDatabase, mysqlDatabase],
   secrets,
   table,
   'load-balancer': loadBalancer,

@@ -64,6 +64,13 @@ export const AZURE_NAMES = {
   nodesIdentity: rule('an Azure user-assigned identity', 128, { suffix: 'nodes' }),
   veleroIdentity: rule('an Azure user-assigned identity', 128, { suffix: 'velero' }),
   encryptionSet: rule('an Azure disk encryption set', 80),
+  // An identity, as `account` is: dumps of a database, whatever its generation.
+  dumps: rule('an Azure storage account', 120, { global: true, ageless: true, suffix: 'dumps' }),
+  // Of 64 and 80, less what leads away adds (`-away`), and what its interface does (`-nic`).
+  dumpsWay: rule('an Azure private endpoint', 59, { ageless: true, suffix: 'dumps' }),
+  dumpsIdentity: rule('an Azure user-assigned identity', 128, { ageless: true, suffix: 'dumps' }),
+  // An identity, as `account` is, cut to 24 of 32 letters, less what it does (`-copy`): https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containerapps/validate/validate.go
+  dumpJob: rule('an Azure Container Apps job', 120, { ageless: true, suffix: 'job' }),
   containerApp: rule('an Azure container app', 32, { short: true }),
   // Unique in its region: https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#domain-name-label, 2026-11.
   addressLabel: rule('the DNS label of an Azure public IP address', 63, { global: true }),

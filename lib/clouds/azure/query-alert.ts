@@ -9,8 +9,12 @@ const PUBLISHED = 'azure.applicationinsights';
 /** A component of Application Insights among what a number is about. */
 const insightsIn = ({ of }: Metric): string | undefined => Object.values(of).find((id) => /\/Microsoft\.Insights\/components\//i.test(id));
 
-/** Whether it is in the logs of Application Insights. */
-export const isLogged = (signal: Metric): boolean => signal.namespace.toLowerCase() === PUBLISHED && insightsIn(signal) !== undefined;
+/** What is written to a container of blobs, below the address that stands for its number: in the logs of its site. */
+export const DUMPS_LOGGED = 'azure.storageblobs';
+
+/** Whether it is in the logs of Application Insights, or of a site. */
+export const isLogged = (signal: Metric): boolean =>
+  signal.namespace === DUMPS_LOGGED || (signal.namespace.toLowerCase() === PUBLISHED && insightsIn(signal) !== undefined);
 
 /** Windows of a rule, in seconds, as it writes them; those of a metric that an architect declares are all among them, since rules on numbers and rules on logs share no others. */
 const WINDOWS: Readonly<Record<number, string>> = {
@@ -21,6 +25,7 @@ const WINDOWS: Readonly<Record<number, string>> = {
   3600: 'PT1H',
   21_600: 'PT6H',
   86_400: 'P1D',
+  172_800: 'P2D',
 };
 
 /** A text as the query language has it: https://learn.microsoft.com/kusto/query/scalar-data-types/string, 2026-11. */
@@ -63,6 +68,10 @@ function renderQuery(
 
 /** A number that the application publishes by Application Insights: its bound, and its silence. */
 export function renderLogged(context: AzureContext, signal: Told & Metric): void {
+  if (signal.namespace === DUMPS_LOGGED) {
+    renderWritten(context, signal);
+    return;
+  }
   const { of, metric, above, below, summed, averaged, silenceIsAlarm, period } = signal;
   const dimensions = Object.entries(of)
     .filter(([, value]) => !value.startsWith('/'))
@@ -76,6 +85,16 @@ export function renderLogged(context: AzureContext, signal: Told & Metric): void
     `where ${silenceIsAlarm ? `heard == 0 or ${wrong}` : `heard > 0 and ${wrong}`}`,
   ].join(' | ');
   renderQuery(context, signal, { of: insightsIn(signal) as string, query, seconds: period });
+}
+
+/** Nothing was written below an address for a while: https://learn.microsoft.com/azure/azure-monitor/reference/tables/storagebloblogs, 2026-11. A file of one block or of a list of them counts once it is there. */
+function renderWritten(context: AzureContext, signal: Told & Metric): void {
+  const query = [
+    `StorageBlobLogs | where OperationName == "PutBlockList" and StatusText == "Success" and Uri startswith ${quoted(signal.metric)}`,
+    'summarize heard = count()',
+    'where heard == 0',
+  ].join(' | ');
+  renderQuery(context, signal, { of: signal.of['logs'] as string, query, seconds: signal.period });
 }
 
 /** Nothing was asked for a while by a test: neither right nor wrong. */

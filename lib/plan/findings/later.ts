@@ -6,11 +6,11 @@ import type { Rule } from './rule';
 export const later: Rule = ({ workload }, { placements, standby }) =>
   placements
     .filter(({ runsLater, form }) => runsLater && works(form))
-    .map(({ component, here }): Finding => ({
+    .map(({ component, here, posture }): Finding => ({
       id: 'DR-LATER-01',
       level: 'info',
       subject: component,
-      what: `${component} does not run at ${here.site} before ${standby} stood by once: what it is made with is put there behind its site`,
+      what: `${posture === 'active' ? `No copy of ${component} is made` : `${component} does not run`} at ${here.site} before ${standby} stood by once: what it is made with is put there behind its site`,
       value: `nothing is recorded to have stood at ${standby}`,
       fix: `continuity run ${workload} --execute, until that is recorded (it says which image, or secret, is not there); then synthesize, and run it once more`,
     }));

@@ -51,9 +51,23 @@ function asked(input: PlanInput, { declaration, tier, spreadAway, posture }: Pro
       ...egressOf(input, site),
       ...(beside ? { beside } : {}),
     };
-    return cellOf(site.cloud, declaration)?.facts.refuses?.(declaration, facts) ?? [];
+    const cell = cellOf(site.cloud, declaration);
+    return [...undumped(declaration, cell?.facts.dumps), ...(cell?.facts.refuses?.(declaration, facts) ?? [])];
   };
 }
+
+/** What its service copies by itself, or nobody can dump, is given no image for it. */
+const undumped = (declaration: Declaration, taken?: true): Flaw[] =>
+  isOf('relational-database', declaration) && declaration.dumps && taken !== true
+    ? [
+        {
+          of: 'dumps',
+          value: declaration.dumps.repository,
+          allowed: 'none: jobs of the library make no copies of it',
+          fix: 'leave dumps out',
+        },
+      ]
+    : [];
 
 /** Of the sites between which the role moves, the other one. */
 function pairOf({ sites, known }: PlanInput, { key }: SiteInput): Pick<SiteFacts, 'first' | 'peer'> {

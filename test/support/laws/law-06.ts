@@ -292,7 +292,12 @@ const COPIES: Readonly<Record<string, Copies>> = {
         'azurerm_mssql_server',
       ],
     ],
-    copied: (_, { body }) =>
+    copied: (stack, { body, address }) =>
+      // What holds copies of the other site's data is one itself: nobody deletes what is in it.
+      blocksOf(stack).some(
+        ({ type, address: kept }) =>
+          type === 'azurerm_storage_container_immutability_policy' && kept === `${type}.${address.split('.')[1]}-kept`,
+      ) ||
       [
         at(body, 'blob_properties.restore_policy.days'),
         body['backup_retention_days'],

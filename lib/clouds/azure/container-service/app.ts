@@ -64,7 +64,10 @@ const ingressOf = ({ declaration: { port } }: AppPlacement): ContainerAppConfig[
 });
 
 /** The registry that has its repository; else the first one: the image is looked for there before anything is fenced. */
-function registryOf({ placements, neighbour }: AzureContext, { declaration: { repository } }: AppPlacement): string {
+export function registryOf(
+  { placements, neighbour }: Pick<AzureContext, 'placements' | 'neighbour'>,
+  { declaration: { repository } }: { readonly declaration: { readonly repository: string } },
+): string {
   const registries = placements
     .filter(({ kind, current }) => kind === 'container-images' && current)
     .flatMap(({ kind, component }) => neighbour(kind, component) ?? []);

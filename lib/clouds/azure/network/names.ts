@@ -1,4 +1,5 @@
 import type { Declaration } from '../../../components/component';
+import { isOf } from '../../../components/declarations';
 import type { FileStorageDeclaration } from '../../../components/file-storage';
 import type { NetworkDeclaration } from '../../../components/network';
 import type { BasePlacement } from '../../../plan/plan';
@@ -21,13 +22,12 @@ export type NetworkPlacement = AzurePlacement<NetworkDeclaration, NetworkName>;
 /** What is known of it whatever the situation. */
 export type NetworkBase = BasePlacement<NetworkDeclaration, NetworkName, AzureGroundName>;
 
-const has =
-  (asked: 'container-service' | 'kubernetes-cluster') =>
-  ({ placements }: Pick<AzureContext, 'placements'>): boolean =>
-    placements.some(({ kind, retired }) => kind === asked && !retired);
-
-/** Whether containers run at this site, in whatever form. */
-export const hasContainers = has('container-service');
+/** Whether containers run at this site, in whatever form: of a service, or of a job that dumps a database. */
+export const hasContainers = ({ placements }: Pick<AzureContext, 'placements'>): boolean =>
+  placements.some(
+    ({ kind, declaration, retired }) =>
+      !retired && (kind === 'container-service' || (isOf('relational-database', declaration) && declaration.dumps !== undefined)),
+  );
 
 /** Whether files by NFS are at this site, whose service takes a subnet for itself. */
 export const hasFiles = ({ placements }: Pick<AzureContext, 'placements'>): boolean =>
@@ -37,4 +37,5 @@ const isNfs = (declaration: Declaration): boolean =>
   declaration.kind === 'file-storage' && (declaration as FileStorageDeclaration).protocol === 'nfs';
 
 /** Whether a cluster stands at this site, in whatever form. */
-export const hasCluster = has('kubernetes-cluster');
+export const hasCluster = ({ placements }: Pick<AzureContext, 'placements'>): boolean =>
+  placements.some(({ kind, retired }) => kind === 'kubernetes-cluster' && !retired);

@@ -18,7 +18,8 @@ export const LONGEST = 12 * 3600;
  * Whether its own backups are all that the other site has: they are kept in the pair, too, and what is restored of them is read by the key of its source, which is the service's, since
  * one of a vault would have to be reached in both regions, and be there ahead of the first server.
  */
-export const isPaired = ({ joined }: Pick<Placed, 'joined'>): boolean => joined === 'backup';
+export const isPaired = ({ joined, declaration }: Pick<Placed, 'joined' | 'declaration'>): boolean =>
+  joined === 'backup' && declaration.dumps === undefined;
 
 /** One that begins empty while its pair is out cannot keep anything there ("you can't create geo-redundant servers"); of all others it is asked, and ignored once they are there. */
 export const keepsInPair = ({ origin }: Pick<Placed, 'origin'>, { peerWithheld }: { readonly peerWithheld: boolean }): boolean =>

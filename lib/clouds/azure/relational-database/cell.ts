@@ -75,7 +75,7 @@ const EFFECTS: readonly Effect[] = [
 export const relationalDatabase = azureCell({
   kind: 'relational-database',
   service: 'Azure Database for PostgreSQL flexible server',
-  takes: ({ engine }) => engine.name === 'postgres',
+  takes: ({ engine, dumps }) => engine.name === 'postgres' && dumps === undefined,
   facts: {
     oneAccount: true,
     needs: ['network'],

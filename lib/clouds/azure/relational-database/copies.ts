@@ -71,7 +71,7 @@ export function copiedServer(placement: Placed, family: Copied, move: MoveFacts)
 const markOf = ({ claim }: MoveFacts): string => `continuity_${claim.split('-').slice(-2).join('_').toLowerCase()}_`;
 
 /** Nothing of its name is there yet: a server of that name would be taken for what is restored. */
-const none = (placement: Placed, { lines, at, az }: Copied, step: string, onFailure = notEmpty(placement, at, az)): Check =>
+export const none = (placement: Placed, { lines, at, az }: Copied, step: string, onFailure = notEmpty(placement, at, az)): Check =>
   checkStep({
     id: `${step}-${placement.id}`,
     title: `Nothing of the name of ${placement.component} is at ${placement.here.region} yet: it is made there`,
@@ -81,7 +81,8 @@ const none = (placement: Placed, { lines, at, az }: Copied, step: string, onFail
     onFailure,
   });
 
-const offered = ({ id, component, here }: Placed, { lines, size }: Copied, step = 'offered'): Check =>
+/** Whether a server of its size is offered there: a look that stops nothing. */
+export const offered = ({ id, component, here }: Placed, { lines, size }: Copied, step = 'offered'): Check =>
   checkStep({
     id: `${step}-${id}`,
     title: `A server of the size of ${component} (${size}) is offered at ${here.region}`,

@@ -29,5 +29,11 @@ export function databaseFlaws(declaration: RelationalDatabaseDeclaration, site: 
     ],
     ...takenByNoServer(declaration, { gib: { least: 1, most: MOST_STORAGE }, days: { least: 7, most: 35 }, taken: TAKEN, ours: OURS }),
   ]);
-  return [...own, ...pairFlaws(site, OR_REPLICA)];
+  return [
+    ...own,
+    ...pairFlaws(
+      site,
+      `${OR_REPLICA}; or dumps: { image: 'acme/dump@sha256:…' }, which jobs of the library make (docs/databases-on-azure.md)`,
+    ),
+  ];
 }

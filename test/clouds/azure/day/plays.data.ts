@@ -55,6 +55,7 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
   },
   'cli-doctor.ts': { nobody: DOCTOR },
   'cli-doors.ts': { day: 'day' },
+  'cli-dumps.ts': { nobody: 'no day has a database that is dumped; its calls are played by dumped-database.test.ts' },
   'cli-existing.ts': { nobody: 'no day has a server that exists; its calls are played by cli-existing.test.ts' },
   'cli-gateway.ts': { nobody: DOCTOR },
   'cli-geo.ts': {
