@@ -155,7 +155,6 @@ export const MORE: Readonly<Record<string, More>> = {
     kind: 'relational-database',
     id: 'Archive',
     beside: ['container-images'],
-    tier: 'cold',
     make: (workload) =>
       database(workload, 'Archive', { engine: DatabaseEngine.postgres('17'), dumps: { image: `acme/dump@sha256:${'d0'.repeat(32)}` } }),
   },
