@@ -60,3 +60,6 @@ export const NONE_LEFT = 'none left';
 
 /** What a copy, or what is restored of it, says of itself once it is whole. */
 export const IS_WHOLE = 'Completed';
+
+/** Tag of a cluster: where its copies are now. Each generation of that is another place, and the apply of its site says which. */
+export const COPIES_TAG = 'continuity-copies';

@@ -1,5 +1,6 @@
 import { ROOM } from '../../port/room-words';
 import { MORE } from '../../words/doctor';
+import type { PoolWords } from '../../components/node-pools';
 import { script } from '../../words/steps';
 
 /*
@@ -12,13 +13,6 @@ export interface ClusterWords {
   readonly subscription: string;
   readonly group: string;
   readonly cluster: string;
-}
-
-/** A pool, and how many of its nodes there are at least and at most. */
-export interface PoolWords {
-  readonly name: string;
-  readonly least: number;
-  readonly most: number;
 }
 
 /** The arguments that stand first in every line. */

@@ -1,4 +1,4 @@
-import { IS_WHOLE, MADE_BY, NONE_LEFT, VELERO_CHART } from '../../port/velero';
+import { COPIES_TAG, IS_WHOLE, MADE_BY, NONE_LEFT, VELERO_CHART } from '../../port/velero';
 import {
   CLEAR,
   CLEARED,
@@ -13,6 +13,7 @@ import {
   STOPPED_BY,
   WAKE,
 } from '../../port/velero-words';
+import { SINCE_COPY } from '../../port/velero-told';
 import { script } from '../../words/steps';
 import { wordsOf, type ClusterWords } from './cli-kubernetes';
 
@@ -22,9 +23,6 @@ import { wordsOf, type ClusterWords } from './cli-kubernetes';
  * recovery is run. That pod needs a node without a taint: at least one of a pool of the application's (https://github.com/Azure/azure-cli/issues/25336).
  * UNVERIFIED: none of them was run against Azure.
  */
-
-/** Tag of a cluster: the storage account that its copies are in now. Each generation of that is another account, and the apply of its site says which. */
-export const COPIES_TAG = 'continuity-copies';
 
 const ACCOUNT = `account=$(az aks show --subscription "$subscription" --resource-group "$group" --name "$cluster" --query 'tags."${COPIES_TAG}"' --output tsv)
 case $account in
@@ -38,14 +36,10 @@ const AGE = `set -eu
 subscription=$1 group=$2 cluster=$3 container=$4
 ${ACCOUNT}
 newest=$(az storage blob list --subscription "$subscription" --account-name "$account" --container-name "$container" --prefix velero/backups/continuity- --auth-mode login --num-results '*' --query "sort([?ends_with(name,'/velero-backup.json')].name)[-1]" --output tsv)
-moment=$(printf '%s' "$newest" | sed -n 's#^velero/backups/continuity-\\([0-9]\\{4\\}\\)\\([0-9][0-9]\\)\\([0-9][0-9]\\)\\([0-9][0-9]\\)\\([0-9][0-9]\\)\\([0-9][0-9]\\)/.*#\\1-\\2-\\3 \\4:\\5:\\6 UTC#p')
-if [ -z "$moment" ]; then
-  printf 'no copy in %s\\n' "$account" >&2
-  exit 1
-fi
-echo "$(($(date +%s) - $(date -d "$moment" +%s)))"`;
+place=$account
+${SINCE_COPY}`;
 
-/** Seconds since the newest copy of a cluster began that has arrived at its site, by its name; fails where there is none. (`date -d` is that of GNU.) */
+/** Seconds since the newest copy of a cluster began that has arrived at its site, by its name; fails where there is none. */
 export const copyAge = (of: ClusterWords, container: string): string[] => script(AGE, ...wordsOf(of), container);
 
 /** Runs a text in the cluster: its answer, or what went wrong. */

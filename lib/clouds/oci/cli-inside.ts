@@ -1,3 +1,4 @@
+import { THROUGH_TUNNEL } from '../../port/tunnel-words';
 import { BUCKET, wordsOf, type ClusterWords } from './cli-kubernetes';
 
 /*
@@ -65,19 +66,7 @@ tunnel() {
 KUBECONFIG=$dir/config
 export KUBECONFIG
 oci ce cluster create-kubeconfig --region "$region" --cluster-id "$id" --file "$KUBECONFIG" --token-version 2.0.0 --kube-endpoint PRIVATE_ENDPOINT --with-auth-context >/dev/null
-name=$(kubectl config view --output 'jsonpath={.clusters[0].name}')
-kubectl config set-cluster "$name" --server "https://127.0.0.1:$port" --tls-server-name "$host" >/dev/null
-tunnel
-tries=0
-until kubectl get --raw /readyz --request-timeout 10s >/dev/null 2>"$dir/asked"; do
-  tries=$((tries + 1))
-  if [ "$tries" -ge 24 ]; then
-    cat "$dir/said" "$dir/asked" >&2
-    exit 1
-  fi
-  sleep 5
-  kill -0 "$tunnel" 2>/dev/null || tunnel
-done`;
+${THROUGH_TUNNEL}`;
 
 /** `REGION COMPARTMENT CLUSTER BASTION DOMAIN …`: a cluster that is reached. */
 export const REACH = `${OF_CLUSTER}

@@ -1,5 +1,8 @@
 import { ROOM } from '../../port/room-words';
 import { MORE } from '../../words/doctor';
+import type { PoolWords } from '../../components/node-pools';
+import { COPIES_TAG } from '../../port/velero';
+import { SINCE_COPY } from '../../port/velero-told';
 import { script } from '../../words/steps';
 
 /*
@@ -13,13 +16,6 @@ export interface ClusterWords {
   readonly region: string;
   readonly compartment: string;
   readonly cluster: string;
-}
-
-/** A pool, and how many of its nodes there are at least and at most. */
-export interface PoolWords {
-  readonly name: string;
-  readonly least: number;
-  readonly most: number;
 }
 
 /** Its words, as every line has them first. */
@@ -157,9 +153,6 @@ room "$used" "$((used + available))" "$4"`;
 /** Whether a compartment may have so many more cores, over the availability domains of a region. */
 export const coreRoom = (region: string, compartment: string, limit: string): string[] => script(CORES, region, compartment, limit, MORE);
 
-/** Tag of a cluster: the bucket that its copies are in now. Each generation of that is another one, and the apply of its site says which. */
-export const COPIES_TAG = 'continuity-copies';
-
 /** Function of a shell: that bucket. */
 export const BUCKET = `${CLUSTER}
 copies_in() {
@@ -175,12 +168,8 @@ region=$1 compartment=$2 cluster=$3
 ${BUCKET}
 copies_in
 newest=$(oci os object list --region "$region" --bucket-name "$bucket" --prefix velero/backups/continuity- --all --fields name --query "sort(not_null(data[?ends_with(name, '/velero-backup.json')].name, \\\`[]\\\`))[-1]" --raw-output)
-moment=$(printf '%s' "$newest" | sed -n 's#^velero/backups/continuity-\\([0-9]\\{4\\}\\)\\([0-9][0-9]\\)\\([0-9][0-9]\\)\\([0-9][0-9]\\)\\([0-9][0-9]\\)\\([0-9][0-9]\\)/.*#\\1-\\2-\\3 \\4:\\5:\\6 UTC#p')
-if [ -z "$moment" ]; then
-  printf 'no copy in %s\\n' "$bucket" >&2
-  exit 1
-fi
-echo "$(($(date +%s) - $(date -d "$moment" +%s)))"`;
+place=$bucket
+${SINCE_COPY}`;
 
-/** Seconds since the newest copy of a cluster began that has arrived at its site, by its name; fails where there is none. (`date -d` is that of GNU.) */
+/** Seconds since the newest copy of a cluster began that has arrived at its site, by its name; fails where there is none. */
 export const copyAge = (of: ClusterWords): string[] => script(AGE, ...wordsOf(of));

@@ -1,18 +1,4 @@
-import {
-  clearNamespaces,
-  copying,
-  copyKnown,
-  copyOnce,
-  haltNamespaces,
-  installVelero,
-  namespacesLeft,
-  podsLeft,
-  recreate,
-  recreated,
-  scheduleCopies,
-  stopNamespaces,
-  wakeNamespaces,
-} from '../../../lib/clouds/oci/cli-velero';
+import { installVelero, VELERO_CALLS } from '../../../lib/clouds/oci/cli-velero';
 import { isAsDescribed, keepAsDescribed } from '../../../lib/clouds/oci/cli-flux';
 import { IS_KEPT } from '../../../lib/port/gitops';
 import { cronOf, IS_KNOWN, IS_WHOLE, NONE_LEFT, VELERO_SOURCES } from '../../../lib/port/velero';
@@ -20,6 +6,8 @@ import { programsOf } from '../../../lib/words/programs';
 import { answering, type Rule } from '../answering';
 import { besideCluster, COPIES, VOLUMES, type Knows } from '../in-cluster';
 
+const { clearNamespaces, copying, copyKnown, copyOnce, haltNamespaces, namespacesLeft, podsLeft } = VELERO_CALLS;
+const { recreate, recreated, scheduleCopies, stopNamespaces, wakeNamespaces } = VELERO_CALLS;
 const OF = { region: 'eu-paris-1', compartment: 'c-1', cluster: 'acme', bastion: 'acmebastion', domain: 'oraclecloud.com' };
 const VELERO = { ...OF, vault: 'acme-vault', secret: 'acme-copies', charts: VELERO_SOURCES.charts, images: VELERO_SOURCES.images };
 const oci = (rules: readonly Rule[], run: readonly string[]) =>

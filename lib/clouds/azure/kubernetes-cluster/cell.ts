@@ -1,9 +1,8 @@
 import { capacityOf } from '../../../components/capacity';
-import type { KubernetesClusterDeclaration } from '../../../components/kubernetes-cluster';
 import type { Rendered } from '../../../port/cloud';
+import { clusterFigures, KEEPS_NOTHING, type ClusterSeconds } from '../../../port/cluster-figures';
 import { OWN, type Figure } from '../../../words/figure';
 import { NOTHING as NO_CAPACITY, together } from '../../../words/footprint';
-import type { Posture } from '../../../words/posture';
 import { azureCell, type AzureContext } from '../cell';
 import { renderDoors } from '../service-doors';
 import { CLUSTER_SLAS } from '../slas';
@@ -17,35 +16,14 @@ import { clusterServingSignals, clusterSignals } from './signals';
 import { clusterRecovery } from './steps';
 import { CLUSTER_TYPES } from './types';
 
-const NOTHING: Figure = { seconds: 0, source: 'nothing is kept in it: what runs there is put there again', verified: true };
-
 const IN_ZONES: Figure = {
   seconds: 300,
   source: `nodes stand in all zones of their region, and pods of one that is out are placed again (https://learn.microsoft.com/azure/aks/availability-zones, 2026-11); the figure is ${OWN}`,
   verified: false,
 };
 
-/** Seconds that object replication takes, that nodes take to be there, that Velero takes to be installed, and to restore what is small; and that the second apply takes. */
-const [CARRIED, NODES, INSTALLED, RESTORED, OPENED] = [900, 600, 300, 1800, 180];
-
-/** What is lost is what the newest copy lacks that has arrived. */
-const rpoOf = ({ backup }: KubernetesClusterDeclaration): Figure =>
-  backup === undefined
-    ? NOTHING
-    : {
-        seconds: backup.every + CARRIED,
-        source: `Velero copies every ${backup.every / 60} min, and object replication, which has no SLA, carries that in 15 min: ${OWN}`,
-        verified: false,
-      };
-
-function promotionOf({ backup }: KubernetesClusterDeclaration, posture: Posture): Figure {
-  const nodes = posture === 'full' ? 0 : NODES;
-  return {
-    seconds: nodes + OPENED + (backup ? INSTALLED + RESTORED : 0),
-    source: `nodes ${nodes} s, an apply that lets users in behind them ${OPENED} s${backup ? `, Velero ${INSTALLED} s and what it restores ${RESTORED} s` : ''}: ${OWN}; an exercise measures yours`,
-    verified: false,
-  };
-}
+/** What takes how long (the library's own figures). */
+const TAKES: ClusterSeconds = { carried: 900, nodes: 600, installed: 300 };
 
 /** Seconds: the provider's own limits of a cluster and of a pool behind it. https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers */
 const LONGEST = 2 * 90 * 60;
@@ -58,7 +36,7 @@ export const kubernetesCluster = azureCell({
     needs: ['network'],
     flips: { prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
-    zonal: { rpo: NOTHING, promotion: IN_ZONES, always: true },
+    zonal: { rpo: KEEPS_NOTHING, promotion: IN_ZONES, always: true },
     limits:
       'a cluster stands at every site, since who Velero is there is known by it: with one node of its own where it is prepared, the least that Azure takes. Copies are made by Velero, into object storage of the workload: those of AKS Backup that leave their region go to its pair alone, by a vault that is in the region that is lost (https://learn.microsoft.com/azure/backup/azure-kubernetes-service-backup-overview, 2026-11). A cluster that exists is not adopted: what is in it is restored into one that is made',
     fence:
@@ -71,7 +49,7 @@ export const kubernetesCluster = azureCell({
     longest: () => LONGEST,
     slas: (_, spread) => [CLUSTER_SLAS[spread]],
     runs: (declaration, at) => together([capacityOf(declaration, at) ?? NO_CAPACITY, systemCapacity(at)]),
-    figures: (declaration, posture) => ({ rpo: rpoOf(declaration), promotion: promotionOf(declaration, posture) }),
+    figures: (declaration, posture) => clusterFigures(declaration, posture, TAKES, 'object replication, which has no SLA'),
   },
   types: CLUSTER_TYPES,
   recovery: clusterRecovery,

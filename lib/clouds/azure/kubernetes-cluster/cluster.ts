@@ -5,16 +5,16 @@ import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernete
 import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js';
 import type { Standing } from '../../../components/capacity';
 import type { NodePoolDeclaration } from '../../../components/kubernetes-cluster';
-import { VELERO } from '../../../port/velero';
+import { nodesOf } from '../../../components/node-pools';
+import { COPIES_TAG, VELERO } from '../../../port/velero';
 import { times, type Capacity } from '../../../words/footprint';
 import { works } from '../../../words/posture';
 import type { AzureContext } from '../cell';
-import { COPIES_TAG } from '../cli-velero';
 import { identityId, identityIn } from '../ids';
 import { networkOf, networkReady } from '../network/cell';
 import { clientOf } from '../officer';
 import { zonesOf } from '../partition';
-import { nodesOf, type ClusterPlacement } from './names';
+import type { ClusterPlacement } from './names';
 import { LARGEST_NODE, nodeSize, SYSTEM_NODE } from './sizes';
 
 /** Ranges of pods and services, which no network routes: none of those that Azure keeps for itself (https://learn.microsoft.com/azure/aks/azure-cni-overlay, 2026-11). */

@@ -1,21 +1,8 @@
 import type { MoveFacts } from '../../../port/facts';
-import { cronOf, ttlOf, veleroSources } from '../../../port/velero';
+import { veleroSources } from '../../../port/velero';
+import { veleroLines } from '../../../port/velero-lines';
 import { veleroSteps, type VeleroLines, type VeleroSteps } from '../../../port/velero-steps';
-import {
-  clearNamespaces,
-  copying,
-  copyKnown,
-  copyOnce,
-  haltNamespaces,
-  installVelero,
-  namespacesLeft,
-  podsLeft,
-  recreate,
-  recreated,
-  scheduleCopies,
-  stopNamespaces,
-  wakeNamespaces,
-} from '../cli-velero';
+import * as calls from '../cli-velero';
 import { CONTAINER } from '../facts';
 import { partitionOf } from '../partition';
 import { clusterOf, type ClusterPlacement } from './names';
@@ -44,22 +31,7 @@ export function copiesOf(placement: ClusterPlacement, move: ClusterMove): Velero
 function linesOf(placement: ClusterPlacement, backup: NonNullable<ClusterPlacement['declaration']['backup']>): VeleroLines {
   const of = clusterOf(placement);
   const { names, region } = placement.here;
-  const { every, namespaces, keepFor } = backup;
   const { charts, images } = veleroSources(backup);
   const velero = { ...of, identity: names.velero, container: CONTAINER, suffix: partitionOf(region).blobSuffix, charts, images };
-  return {
-    install: (name) => installVelero(velero, name),
-    known: copyKnown(of),
-    clear: (name) => clearNamespaces(of, name, namespaces),
-    cleared: (name) => namespacesLeft(of, name, namespaces),
-    recreate: (name) => recreate(of, name, namespaces),
-    recreated: (name) => recreated(of, name),
-    wake: wakeNamespaces(of, namespaces),
-    schedule: scheduleCopies(of, cronOf(every), ttlOf(keepFor), namespaces),
-    stop: stopNamespaces(of, namespaces),
-    stopped: podsLeft(of, namespaces),
-    recopy: copyOnce(of, ttlOf(keepFor), namespaces),
-    recopied: copying(of),
-    halt: haltNamespaces(of, namespaces),
-  };
+  return veleroLines(calls, of, backup, (name) => calls.installVelero(velero, name));
 }

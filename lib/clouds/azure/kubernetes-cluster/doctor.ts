@@ -1,10 +1,11 @@
+import { nodesLacking, poolsOf } from '../../../components/node-pools';
 import { HAS_ROOM } from '../../../port/room-words';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { identityThere } from '../cli-apps';
 import { clusterVersion, IS_READY, nodesReady, vcpuRoom } from '../cli-kubernetes';
 import { registered } from '../doctor';
-import { clusterOf, poolsOf, poolsServing, type ClusterPlacement } from './names';
+import { clusterOf, type ClusterPlacement } from './names';
 import { LARGEST_NODE, nodeSize } from './sizes';
 
 /** Whether a cluster is there with its nodes, of the version that is declared; who it is; and, where it stands by, whether there is room for more. */
@@ -52,14 +53,12 @@ export function clusterDoctor(placement: ClusterPlacement): DoctorItem[] {
 
 /** By family: a pool whose nodes are not ordered yet has room for them, as far as a quota promises any. */
 function rooms(placement: ClusterPlacement): DoctorItem[] {
-  const { id, component, here, declaration } = placement;
-  const kept = poolsOf(placement);
+  const { id, component, here } = placement;
   const more = new Map<string, number>();
-  poolsServing(placement).forEach(({ least }, i) => {
-    const { family, vcpus } = nodeSize(declaration.pools[i]?.size as never) ?? LARGEST_NODE;
-    const added = Math.max(0, least - (kept[i]?.least ?? 0)) * vcpus;
-    more.set(family, (more.get(family) ?? 0) + added);
-  });
+  for (const { pool, more: nodes } of nodesLacking(placement)) {
+    const { family, vcpus } = nodeSize(pool.size) ?? LARGEST_NODE;
+    more.set(family, (more.get(family) ?? 0) + nodes * vcpus);
+  }
   return [...more].map(([family, vcpus]) =>
     asked({
       about: 'quota',

@@ -1,9 +1,7 @@
-import { instancesAt } from '../../../components/instances';
-import type { KubernetesClusterDeclaration, NodePoolDeclaration } from '../../../components/kubernetes-cluster';
+import type { KubernetesClusterDeclaration } from '../../../components/kubernetes-cluster';
 import type { BasePlacement } from '../../../plan/plan';
-import { works } from '../../../words/posture';
 import type { AzurePlacement } from '../cell';
-import type { ClusterWords, PoolWords } from '../cli-kubernetes';
+import type { ClusterWords } from '../cli-kubernetes';
 import { AZURE_NAMES } from '../facts';
 import type { AzureGroundName } from '../names';
 
@@ -29,22 +27,3 @@ export const clusterOf = ({ here: { account, ground, names } }: Pick<ClusterPlac
   group: ground.group,
   cluster: names.cluster,
 });
-
-/** How many nodes of a pool stand at a site at the least, and at the most. */
-export function nodesOf(pool: NodePoolDeclaration, placement: ClusterPlacement): PoolWords {
-  const least = instancesAt(pool, placement);
-  return { name: pool.name, least, most: works(placement.form) ? pool.instances.most : least };
-}
-
-/** The pools of a cluster, as many nodes of each as its site wants. */
-export const poolsOf = (placement: ClusterPlacement): PoolWords[] => placement.declaration.pools.map((pool) => nodesOf(pool, placement));
-
-/** The same ahead of a move, which raises them itself: how many its standby kept is no matter of it, and no longer known where the role is about to change. */
-export const poolsAhead = (placement: ClusterPlacement): PoolWords[] => poolsOf(placement).map((pool) => ({ ...pool, least: 0 }));
-
-/** The same once it serves. */
-export const poolsServing = ({ declaration: { pools } }: Pick<ClusterPlacement, 'declaration'>): PoolWords[] =>
-  pools.map(({ name, instances: { active, most } }) => ({ name, least: active, most }));
-
-/** Whether nodes of the application stand there. */
-export const hasNodes = (placement: ClusterPlacement): boolean => poolsOf(placement).some(({ least }) => least > 0);

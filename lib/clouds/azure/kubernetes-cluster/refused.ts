@@ -1,64 +1,24 @@
-import * as ipaddr from 'ipaddr.js';
 import type { KubernetesClusterDeclaration } from '../../../components/kubernetes-cluster';
+import { addressFlaws, nodeFlaws, rangeFlaws } from '../../../port/cluster-flaws';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { INNER } from './cluster';
 import { LARGEST_NODE, nodeSize } from './sizes';
 
 /** What AKS does not take of a cluster. */
-export function clusterFlaws(declaration: KubernetesClusterDeclaration, site: SiteFacts): Flaw[] {
-  return [
-    ...declaration.pools.flatMap(({ name, size }) => [
-      // https://learn.microsoft.com/azure/aks/create-node-pools ("Limitations"), 2026-11; `system` and `rotating` are those of Kubernetes itself.
-      ...(/^[a-z][a-z0-9]{0,11}$/.test(name) && !['system', 'rotating'].includes(name)
-        ? []
-        : [
-            {
-              of: 'pools',
-              value: name,
-              allowed: 'names of at most 12 small letters and digits, and neither system nor rotating',
-              fix: "name: 'apps'",
-            },
-          ]),
-      ...(nodeSize(size)
-        ? []
-        : [
-            {
-              of: 'pools',
-              value: `${size.vcpus} vCPUs, ${size.memoryGiB} GiB of ${name}`,
-              allowed: `nodes of up to ${LARGEST_NODE.vcpus} vCPUs and ${LARGEST_NODE.gib} GiB`,
-              fix: 'more of a smaller size',
-            },
-          ]),
-    ]),
-    ...ranges(site),
-    ...addresses(declaration, site),
-  ];
-}
+export const clusterFlaws = (declaration: KubernetesClusterDeclaration, site: SiteFacts): Flaw[] => [
+  ...poolNames(declaration),
+  ...nodeFlaws(declaration, (size) => nodeSize(size) !== undefined, LARGEST_NODE),
+  ...rangeFlaws(site, [INNER.pods, INNER.services]),
+  ...addressFlaws(declaration, site, 'the subnet of the cluster'),
+];
 
-/** What is in the network of the site and in the cluster, too, is reached in one of them alone. */
-function ranges({ cidr, key }: SiteFacts): Flaw[] {
-  return [INNER.pods, INNER.services]
-    .filter((inner) => overlap(cidr, inner))
-    .map((inner) => ({
-      of: 'network',
-      value: `${cidr} at ${key}`,
-      allowed: `a range beside ${inner}, which the inside of a cluster has`,
-      fix: 'a range in 10.0.0.0/8',
+/** https://learn.microsoft.com/azure/aks/create-node-pools ("Limitations"), 2026-11; `system` and `rotating` are those of Kubernetes itself. */
+const poolNames = ({ pools }: KubernetesClusterDeclaration): Flaw[] =>
+  pools
+    .filter(({ name }) => !/^[a-z][a-z0-9]{0,11}$/.test(name) || ['system', 'rotating'].includes(name))
+    .map(({ name }) => ({
+      of: 'pools',
+      value: name,
+      allowed: 'names of at most 12 small letters and digits, and neither system nor rotating',
+      fix: "name: 'apps'",
     }));
-}
-
-function addresses({ addresses: given }: KubernetesClusterDeclaration, { key, cidr }: SiteFacts): Flaw[] {
-  const address = given[key];
-  if (address === undefined)
-    return Object.keys(given).length === 0
-      ? []
-      : [{ of: 'addresses', value: `none at ${key}`, allowed: 'an address at each site: an entrance there would lead nowhere' }];
-  const inside = ipaddr.IPv4.isValid(address) && ipaddr.IPv4.parse(address).match(ipaddr.IPv4.parseCIDR(cidr));
-  return inside ? [] : [{ of: 'addresses', value: `${address} at ${key}`, allowed: `an address of ${cidr}, in the subnet of the cluster` }];
-}
-
-function overlap(one: string, other: string): boolean {
-  const [a, b] = [ipaddr.IPv4.parseCIDR(one), ipaddr.IPv4.parseCIDR(other)];
-  const bits = Math.min(a[1], b[1]);
-  return a[0].match(b[0], bits);
-}

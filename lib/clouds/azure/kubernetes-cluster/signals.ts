@@ -1,7 +1,9 @@
+import { hasNodes } from '../../../components/node-pools';
+import { copiesTooOld } from '../../../port/velero-lines';
 import type { Metric, Signal } from '../../../port/signals';
 import { copyAge } from '../cli-velero';
 import { CONTAINER } from '../facts';
-import { clusterOf, hasNodes, type ClusterPlacement } from './names';
+import { clusterOf, type ClusterPlacement } from './names';
 
 /** Metrics of a cluster: https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-containerservice-managedclusters-metrics, 2026-11. */
 const NAMESPACE = 'Microsoft.ContainerService/managedClusters';
@@ -11,24 +13,9 @@ const PERIODS = 15;
 
 /** What runs there, and how old its newest copy is where it stands by: what is not heard of at the site that survives is nowhere. */
 export function clusterSignals(placement: ClusterPlacement, rpo: number): readonly Signal[] {
-  const { id, component, here, declaration } = placement;
   return [
     ...clusterServingSignals(placement),
-    ...(declaration.backup
-      ? [
-          {
-            kind: 'polled' as const,
-            id: `${id}-copies`,
-            name: `${here.names.cluster}-copies`,
-            title: `The newest copy of ${component} at ${here.region} is older than what may be lost, or nobody knows of one`,
-            watches: 'copies' as const,
-            run: copyAge(clusterOf(placement), CONTAINER),
-            endpoint: here.region,
-            every: 900,
-            above: rpo,
-          },
-        ]
-      : []),
+    ...(placement.declaration.backup ? [copiesTooOld(placement, copyAge(clusterOf(placement), CONTAINER), rpo)] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { hasNodes, poolsAhead, poolsOf, poolsServing } from '../../../components/node-pools';
 import { looked } from '../../../port/looks';
 import type { RecoverySteps } from '../../../port/phases';
 import { works } from '../../../words/posture';
@@ -6,7 +7,7 @@ import { IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes } from '../cli-kub
 import { copyAge } from '../cli-velero';
 import { CONTAINER } from '../facts';
 import { copiesOf, type ClusterMove } from './copies';
-import { clusterOf, hasNodes, poolsAhead, poolsOf, poolsServing, type ClusterPlacement } from './names';
+import { clusterOf, type ClusterPlacement } from './names';
 
 /** Seconds that nodes of several pools may take to be there, or to go, as what runs on them (the library's own bounds). */
 const [MADE_WITHIN, GONE_WITHIN] = [1800, 1800];

@@ -1,8 +1,9 @@
 import { IdentityPolicy } from '@cdktf/provider-oci/identity-policy';
+import { scales } from '../../../components/node-pools';
 import type { BaseContext } from '../../../port/cloud';
 import type { OciGroundName } from '../ground';
 import { homeOf } from '../home';
-import { scales, type ClusterBase } from './names';
+import type { ClusterBase } from './names';
 
 /**
  * What clusters, their nodes and their volumes may do with the key of the site, and what scales nodes with them: by the compartment, never by the OCID of a cluster, since

@@ -1,8 +1,7 @@
-import type { KubernetesClusterDeclaration } from '../../../components/kubernetes-cluster';
 import type { Rendered } from '../../../port/cloud';
 import { refuseWithoutNodes } from '../../../port/gitops';
+import { clusterFigures, KEEPS_NOTHING, type ClusterSeconds } from '../../../port/cluster-figures';
 import { OWN, type Figure } from '../../../words/figure';
-import type { Posture } from '../../../words/posture';
 import { ociCell, type OciContext } from '../cell';
 import { CLUSTER_SLA } from '../slas';
 import { renderVault } from '../vault';
@@ -17,35 +16,14 @@ import { clusterServingSignals, clusterSignals } from './signals';
 import { clusterRecovery } from './steps';
 import { CLUSTER_TYPES } from './types';
 
-const NOTHING: Figure = { seconds: 0, source: 'nothing is kept in it: what runs there is put there again', verified: true };
-
 const IN_DOMAINS: Figure = {
   seconds: 300,
   source: `nodes stand in all availability domains of their region, and pods of one that is out are placed again; a volume stays in its own (https://docs.oracle.com/iaas/Content/ContEng/Tasks/contengcreatingclusterusingoke.htm, 2026-11); the figure is ${OWN}`,
   verified: false,
 };
 
-/** Seconds that replication takes, that nodes take to be there, that Velero takes to be installed by way of a bastion, and to restore what is small; and that the second apply takes. */
-const [CARRIED, NODES, INSTALLED, RESTORED, OPENED] = [900, 900, 420, 1800, 180];
-
-/** What is lost is what the newest copy lacks that has arrived. */
-const rpoOf = ({ backup }: KubernetesClusterDeclaration): Figure =>
-  backup === undefined
-    ? NOTHING
-    : {
-        seconds: backup.every + CARRIED,
-        source: `Velero copies every ${backup.every / 60} min, and the replication of Object Storage, of which no figure is published, carries that in 15 min: ${OWN}`,
-        verified: false,
-      };
-
-function promotionOf({ backup }: KubernetesClusterDeclaration, posture: Posture): Figure {
-  const nodes = posture === 'full' ? 0 : NODES;
-  return {
-    seconds: nodes + OPENED + (backup ? INSTALLED + RESTORED : 0),
-    source: `nodes ${nodes} s, an apply that lets users in behind them ${OPENED} s${backup ? `, Velero ${INSTALLED} s and what it restores ${RESTORED} s` : ''}: ${OWN}; an exercise measures yours`,
-    verified: false,
-  };
-}
+/** What takes how long, Velero by way of a bastion (the library's own figures). */
+const TAKES: ClusterSeconds = { carried: 900, nodes: 900, installed: 420 };
 
 /** Seconds: the provider's own limits of a cluster and of a pool behind it, an hour each (v7.29.0, containerengine_cluster and _node_pool: 50 min at the least). */
 const LONGEST = 2 * 3600;
@@ -58,7 +36,7 @@ export const kubernetesCluster = ociCell({
     needs: ['network'],
     flips: { prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
-    zonal: { rpo: NOTHING, promotion: IN_DOMAINS, always: true },
+    zonal: { rpo: KEEPS_NOTHING, promotion: IN_DOMAINS, always: true },
     limits:
       'a cluster stands at every site, without a node where it is prepared: its API, and the way to it, are there before the day. Copies are made by Velero, into object storage of the workload; OCI itself copies none. A cluster that exists is not adopted: what is in it is restored into one that is made',
     fence:
@@ -70,7 +48,8 @@ export const kubernetesCluster = ociCell({
     refuses: clusterFlaws,
     longest: () => LONGEST,
     slas: () => [CLUSTER_SLA],
-    figures: (declaration, posture) => ({ rpo: rpoOf(declaration), promotion: promotionOf(declaration, posture) }),
+    figures: (declaration, posture) =>
+      clusterFigures(declaration, posture, TAKES, 'the replication of Object Storage, of which no figure is published'),
   },
   types: CLUSTER_TYPES,
   recovery: clusterRecovery,

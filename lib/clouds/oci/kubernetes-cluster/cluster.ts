@@ -2,7 +2,7 @@ import { ContainerengineCluster } from '@cdktf/provider-oci/containerengine-clus
 import { DataOciContainerengineClusterOption } from '@cdktf/provider-oci/data-oci-containerengine-cluster-option';
 import type { TerraformResource } from 'cdktf';
 import type { OciContext } from '../cell';
-import { COPIES_TAG } from '../cli-kubernetes';
+import { COPIES_TAG } from '../../../port/velero';
 import { networkOf, networkReady } from '../network/cell';
 import { renderGuard, subnetOf } from './guard';
 import type { ClusterPlacement } from './names';

@@ -1,23 +1,9 @@
 import type { MoveFacts } from '../../../port/facts';
 import { vaultOf } from '../cli-secrets';
-import { cronOf, ttlOf, veleroSources } from '../../../port/velero';
+import { veleroSources } from '../../../port/velero';
+import { veleroLines } from '../../../port/velero-lines';
 import { veleroSteps, type VeleroLines, type VeleroSteps } from '../../../port/velero-steps';
-import {
-  clearNamespaces,
-  copying,
-  copyKnown,
-  copyOnce,
-  haltNamespaces,
-  installVelero,
-  namespacesLeft,
-  podsLeft,
-  recreate,
-  recreated,
-  scheduleCopies,
-  SNAPSHOTS_HOST,
-  stopNamespaces,
-  wakeNamespaces,
-} from '../cli-velero';
+import { installVelero, SNAPSHOTS_HOST, VELERO_CALLS } from '../cli-velero';
 import { insideOf, type ClusterPlacement } from './names';
 
 /** What is asked of a move. */
@@ -42,22 +28,8 @@ export function copiesOf(placement: ClusterPlacement, move: ClusterMove): Velero
 
 function linesOf(placement: ClusterPlacement, backup: NonNullable<ClusterPlacement['declaration']['backup']>): VeleroLines {
   const of = insideOf(placement);
-  const { every, namespaces, keepFor } = backup;
   const { charts, images } = veleroSources(backup);
   const { vault } = vaultOf(placement.here);
-  return {
-    install: (name) => installVelero({ ...of, vault, secret: placement.here.names.key, charts, images }, name),
-    known: copyKnown(of),
-    clear: (name) => clearNamespaces(of, name, namespaces),
-    cleared: (name) => namespacesLeft(of, name, namespaces),
-    recreate: (name) => recreate(of, name, namespaces),
-    recreated: (name) => recreated(of, name),
-    wake: wakeNamespaces(of, namespaces),
-    schedule: scheduleCopies(of, cronOf(every), ttlOf(keepFor), namespaces),
-    stop: stopNamespaces(of, namespaces),
-    stopped: podsLeft(of, namespaces),
-    recopy: copyOnce(of, ttlOf(keepFor), namespaces),
-    recopied: copying(of),
-    halt: haltNamespaces(of, namespaces),
-  };
+  const velero = { ...of, vault, secret: placement.here.names.key, charts, images };
+  return veleroLines(VELERO_CALLS, of, backup, (name) => installVelero(velero, name));
 }

@@ -1,9 +1,10 @@
+import { nodesLacking, poolsOf } from '../../../components/node-pools';
 import { HAS_ROOM } from '../../../port/room-words';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { bastionsNamed, clusterVersion, coreRoom, IS_READY, nodesReady } from '../cli-kubernetes';
 import { secretsMissing, vaultOf } from '../cli-secrets';
-import { clusterOf, poolsOf, poolsServing, type ClusterPlacement } from './names';
+import { clusterOf, type ClusterPlacement } from './names';
 import { LARGEST_NODE, nodeShape, SHAPE } from './sizes';
 import { GIVEN } from './steps';
 
@@ -49,14 +50,9 @@ export function clusterDoctor(placement: ClusterPlacement): DoctorItem[] {
 
 /** All of its pools are of one shape: what a move adds counts against one limit, of each availability domain. */
 function room(placement: ClusterPlacement): DoctorItem {
-  const { id, component, here, declaration } = placement;
-  const kept = poolsOf(placement);
-  const more = poolsServing(placement)
-    .map(({ least }, i) => {
-      const size = declaration.pools[i]?.size;
-      const { ocpus } = (size && nodeShape(size)) ?? LARGEST_NODE;
-      return Math.max(0, least - (kept[i]?.least ?? 0)) * ocpus;
-    })
+  const { id, component, here } = placement;
+  const more = nodesLacking(placement)
+    .map(({ pool, more: nodes }) => nodes * (nodeShape(pool.size) ?? LARGEST_NODE).ocpus)
     .reduce((sum, one) => sum + one, 0);
   return asked({
     about: 'quota',

@@ -1,11 +1,12 @@
 import { ContainerengineNodePool } from '@cdktf/provider-oci/containerengine-node-pool';
 import { DataOciContainerengineNodePoolOption } from '@cdktf/provider-oci/data-oci-containerengine-node-pool-option';
 import type { NodePoolDeclaration } from '../../../components/kubernetes-cluster';
+import { nodesOf } from '../../../components/node-pools';
 import { availabilityDomains } from '../availability-domains';
 import type { OciContext } from '../cell';
 import type { Standing } from './cluster';
 import { subnetOf } from './guard';
-import { nodesOf, type ClusterPlacement } from './names';
+import type { ClusterPlacement } from './names';
 import { LARGEST_NODE, nodeShape, SHAPE } from './sizes';
 
 /** GiB that a node keeps images and logs on (the library's own figure; 50 are the least: v7.29.0, containerengine_node_pool). */

@@ -1,6 +1,8 @@
+import { hasNodes } from '../../../components/node-pools';
+import { copiesTooOld } from '../../../port/velero-lines';
 import type { Metric, Signal } from '../../../port/signals';
 import { copyAge } from '../cli-kubernetes';
-import { clusterOf, hasNodes, type ClusterPlacement } from './names';
+import { clusterOf, type ClusterPlacement } from './names';
 
 /** Metrics of a cluster, published each minute: https://docs.oracle.com/iaas/Content/ContEng/Reference/contengmetrics.htm, 2026-11 (UNVERIFIED: that each of these has the OCID of the cluster as `resourceId`). */
 const NAMESPACE = 'oci_oke';
@@ -10,24 +12,9 @@ const MINUTES = 15;
 
 /** What runs there, and how old its newest copy is where it stands by: what is not heard of at the site that survives is nowhere. */
 export function clusterSignals(placement: ClusterPlacement, rpo: number): readonly Signal[] {
-  const { id, component, here, declaration } = placement;
   return [
     ...clusterServingSignals(placement),
-    ...(declaration.backup
-      ? [
-          {
-            kind: 'polled' as const,
-            id: `${id}-copies`,
-            name: `${here.names.cluster}-copies`,
-            title: `The newest copy of ${component} at ${here.region} is older than what may be lost, or nobody knows of one`,
-            watches: 'copies' as const,
-            run: copyAge(clusterOf(placement)),
-            endpoint: here.region,
-            every: 900,
-            above: rpo,
-          },
-        ]
-      : []),
+    ...(placement.declaration.backup ? [copiesTooOld(placement, copyAge(clusterOf(placement)), rpo)] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { hasNodes, poolsAhead, poolsOf, poolsServing, scales } from '../../../components/node-pools';
 import { looked } from '../../../port/looks';
 import type { Fence, RecoverySteps } from '../../../port/phases';
 import { works } from '../../../words/posture';
@@ -6,7 +7,7 @@ import { copyAge, IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes, stopScal
 import { secretsMissing, vaultOf } from '../cli-secrets';
 import { copiesOf, type ClusterMove } from './copies';
 import { gitOpsOf } from './gitops';
-import { clusterOf, hasNodes, poolsAhead, poolsOf, poolsServing, scales, type ClusterPlacement } from './names';
+import { clusterOf, type ClusterPlacement } from './names';
 
 /** Seconds that nodes of several pools may take to be there, or to go (the library's own bounds). */
 const [MADE_WITHIN, GONE_WITHIN] = [1800, 1800];
