@@ -142,7 +142,9 @@ describe('the runner', () => {
       'batchoperations.s3.amazonaws.com',
       'ec2.amazonaws.com',
       'ecs-tasks.amazonaws.com',
+      'eks.amazonaws.com',
       'monitoring.rds.amazonaws.com',
+      'pods.eks.amazonaws.com',
       's3.amazonaws.com',
       'vpc-flow-logs.amazonaws.com',
     ];

@@ -57,9 +57,11 @@ const CHECKS = 'us-east-1';
 export const GLOBAL = /^(iam|route53):/;
 const HANDED = 'iam:PassRole';
 const LINKED = 'iam:CreateServiceLinkedRole';
+/** As whom a cluster is told: a role of its own. */
+const TAKEN = 'sts:AssumeRole';
 
 /** Services that make a role of their own with the first thing of an account. */
-const LINKED_SERVICES = ['autoscaling', 'ecs', 'ecs.application-autoscaling', 'elasticloadbalancing', 'rds'].map(
+const LINKED_SERVICES = ['autoscaling', 'ecs', 'eks', 'eks-nodegroup', 'ecs.application-autoscaling', 'elasticloadbalancing', 'rds'].map(
   (name) => `${name}.amazonaws.com`,
 );
 
@@ -70,7 +72,7 @@ const rolesOf = (account: string): string => `arn:aws:iam::${account}:role/billi
 const roles = rolesOf(ACCOUNT);
 const profiles = `arn:aws:iam::${ACCOUNT}:instance-profile/billing-*`;
 /** What holds data, and its copies; the rest is how it is reached. One document would be longer than AWS takes. */
-const DATA = /^(backup|backup-storage|kms|rds|s3|secretsmanager|ssm|sts):/;
+const DATA = /^(backup|backup-storage|eks|kms|rds|s3|secretsmanager|ssm|sts):/;
 /** What tells of all of it. */
 const TELLS = /^(cloudtrail|cloudwatch|events|logs|sns):/;
 
@@ -101,7 +103,7 @@ const inItsRegions = (actions: readonly string[], regions: readonly string[] = R
 export function runnerData(): Policy {
   return {
     Version: '2012-10-17',
-    Statement: [...states('acme-tfstate-*'), inItsRegions(actionsNeeded().filter((action) => DATA.test(action)))],
+    Statement: [...states('acme-tfstate-*'), inItsRegions(actionsNeeded().filter((action) => DATA.test(action) && action !== TAKEN))],
   };
 }
 
@@ -111,7 +113,9 @@ const SERVICES = [
   'batchoperations.s3.amazonaws.com',
   'ec2.amazonaws.com',
   'ecs-tasks.amazonaws.com',
+  'eks.amazonaws.com',
   'monitoring.rds.amazonaws.com',
+  'pods.eks.amazonaws.com',
   's3.amazonaws.com',
   'vpc-flow-logs.amazonaws.com',
 ];
@@ -139,6 +143,7 @@ export function runnerRoles(): Policy {
         Resource: [roles, profiles],
       },
       { Sid: 'RolesOfServices', Effect: 'Allow', Action: ['iam:GetRole'], Resource: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/*` },
+      { Sid: 'TellsClusters', Effect: 'Allow', Action: [TAKEN], Resource: `${roles}-recovery` },
       handsOver(roles, SERVICES),
       {
         Sid: 'FirstOfItsKind',

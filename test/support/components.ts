@@ -18,7 +18,7 @@ import { MATRIX } from '../../lib/plan/matrix';
 import { BusinessMetric } from '../../lib/observation/business-metric';
 import { WebTest } from '../../lib/observation/web-test';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
-import type { TierName } from '../../lib/objectives/tier';
+import { Tier, type TierName } from '../../lib/objectives/tier';
 import type { Workload, WorkloadProps } from '../../lib/workload';
 import { cellsOf } from '../../lib/port/cell';
 import type { CloudUnderTest, Made } from './clouds';
@@ -41,6 +41,10 @@ const FLOW_LOGS: Readonly<Record<string, Duration>> = { azure: Duration.ZERO, oc
 /** Object storage, which another component may have asked for ahead of it. */
 const invoices = (workload: Workload): ObjectStorage =>
   (workload.node.tryFindChild('Invoices') as ObjectStorage | undefined) ?? new ObjectStorage(workload, 'Invoices');
+
+/** Object storage that is replicated at every tier, as copies of a cluster on AWS ask for. */
+const replicated = (workload: Workload): ObjectStorage =>
+  new ObjectStorage(workload, 'Kept', { tier: Tier.HOT, tierReason: 'what a cluster is restored from is read on the day' });
 
 const database = (
   workload: Workload,
@@ -109,14 +113,18 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   'kubernetes-cluster': {
     id: 'Platform',
     beside: ['object-storage'],
-    make: (workload) =>
+    make: (workload, { name }) =>
       void new KubernetesCluster(workload, 'Platform', {
         version: '1.33',
         pools: [
           { name: 'apps', size: Size.of({ vcpus: 4, memoryGiB: 16 }), nodes: { active: 3, standby: 1, most: 6 } },
           { name: 'batch', size: Size.of({ vcpus: 4, memoryGiB: 32 }), nodes: { active: 2 } },
         ],
-        backup: { to: invoices(workload), every: Duration.hours(1), namespaces: ['shop', 'shop-jobs'] },
+        backup: {
+          to: name === 'aws' ? replicated(workload) : invoices(workload),
+          every: Duration.hours(1),
+          namespaces: ['shop', 'shop-jobs'],
+        },
       }),
   },
   'load-balancer': {

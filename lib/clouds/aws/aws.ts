@@ -21,6 +21,7 @@ import { containerImages } from './container-images/cell';
 import { containerService } from './containers/cell';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
+import { kubernetesCluster } from './kubernetes-cluster/cell';
 import { loadBalancer } from './load-balancer/cell';
 import { machineGroup } from './machines/cell';
 import { claimCommand, renderMarker } from './marker';
@@ -163,5 +164,6 @@ export const aws = new Aws({
   'container-images': containerImages,
   'container-service': containerService,
   'machine-group': machineGroup,
+  'kubernetes-cluster': kubernetesCluster,
   'load-balancer': loadBalancer,
 });

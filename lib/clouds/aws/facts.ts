@@ -33,6 +33,15 @@ export const AWS_NAMES = {
   machines: kebabRule('a launch template', 128),
   machineRole: kebabRule('an IAM role', 64, { suffix: 'machine', ageless: true }),
   machineAlias: kebabRule('a KMS alias', 250, { suffix: 'machines', ageless: true }),
+  // https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html
+  kubernetes: kebabRule('an EKS cluster', 100),
+  clusterRole: kebabRule('an IAM role', 64, { suffix: 'cluster', ageless: true }),
+  nodeRole: kebabRule('an IAM role', 64, { suffix: 'node', ageless: true }),
+  recoveryRole: kebabRule('an IAM role', 64, { suffix: 'recovery', ageless: true }),
+  veleroRole: kebabRule('an IAM role', 64, { suffix: 'velero', ageless: true }),
+  volumesRole: kebabRule('an IAM role', 64, { suffix: 'volumes', ageless: true }),
+  scalerRole: kebabRule('an IAM role', 64, { suffix: 'scaler', ageless: true }),
+  nodesAlias: kebabRule('a KMS alias', 250, { suffix: 'nodes', ageless: true }),
   secret: kebabRule('a secret', 512, { shared: true }),
 } satisfies Record<string, NameRule>;
 

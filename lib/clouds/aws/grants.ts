@@ -29,7 +29,7 @@ const withKey = (site: Site, service: string, ...action: readonly string[]): Sta
 /** What a service works on, at its own site. */
 export const usedBy = (
   { placements }: Pick<BaseContext<AwsGroundName>, 'placements'>,
-  { declaration }: { readonly declaration: ServiceDeclaration },
+  { declaration }: { readonly declaration: Pick<ServiceDeclaration, 'uses'> },
 ): Used[] => placements.filter(({ component }) => declaration.uses.includes(component)) as Used[];
 
 /** Names of the secrets that open a component. */

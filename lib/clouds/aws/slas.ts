@@ -26,6 +26,9 @@ export const runningSla = (count: number): Sla => (count > 1 ? SEVERAL : ONE);
 /** A bucket of the class Standard. */
 export const BUCKET_SLA = read('Amazon S3 Standard', 99.9, 'https://aws.amazon.com/s3/sla/', '2023-11-28');
 
+/** The API of a cluster of Kubernetes. */
+export const CLUSTER_SLA = read('Amazon EKS: the API of a cluster', 99.95, 'https://aws.amazon.com/eks/sla/', '2022-05-04');
+
 /** A load balancer with targets in two zones or more. */
 export const LOAD_BALANCER_SLA = read(
   'Elastic Load Balancing, targets in two zones or more',

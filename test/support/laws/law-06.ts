@@ -125,6 +125,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   azurerm_cosmosdb_sql_container: GUARDED,
   // Its volumes are encrypted by what has the key of its site; nobody reaches its API but through its network, and as somebody of Entra ID.
   azurerm_kubernetes_cluster: { exactly: { private_cluster_enabled: true, local_account_disabled: true } },
+  // Secrets of Kubernetes have the key of their site, and its nodes and volumes one that stands in peace; nobody reaches its API but through its network.
+  aws_eks_cluster: { key: ['encryption_config.provider.key_arn'], exactly: { 'vpc_config.endpoint_public_access': false } },
   // An image is built again, and its key is Microsoft's: what counts is who pushes.
   azurerm_container_registry: { exactly: { admin_enabled: false, anonymous_pull_enabled: false } },
   // Images are built again, and are Microsoft's to encrypt.
@@ -258,7 +260,11 @@ interface Copies {
 const COPIES: Readonly<Record<string, Copies>> = {
   aws: {
     // Images are built again, and stand at both sites.
-    exempt: ['aws_kms_key', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_secretsmanager_secret_version', 'aws_ecr_repository'],
+    exempt: [
+      ...['aws_kms_key', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_secretsmanager_secret_version', 'aws_ecr_repository'],
+      // What its volumes hold is copied into object storage of its own.
+      'aws_eks_cluster',
+    ],
     // By its ARN, in the schedule of its stack: a tag counts only where the account lets it.
     copied: (stack, { address }) => {
       const plans = new Set(

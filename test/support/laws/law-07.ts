@@ -44,6 +44,7 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
     ],
   },
   azurerm_cosmosdb_account: { ignored: ['geo_location', 'location'] },
+  aws_eks_cluster: { ignored: ['version'] },
   azurerm_kubernetes_cluster: { ignored: ['kubernetes_version'] },
   azurerm_site_recovery_replicated_vm: { ignored: ['all'] },
   azurerm_netapp_volume: { ignored: ['data_protection_replication', 'zone'] },

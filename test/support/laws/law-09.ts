@@ -80,6 +80,9 @@ export const WATCHED: readonly {
   // Of what exists, its owner knows how many are to run.
   { cloud: 'aws', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], adopted: ['reduced', 'full'], signal: 'metric' },
   { cloud: 'aws', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], signal: 'event' },
+  // Where no node runs nothing asks an API: what is told is of the site that serves.
+  { cloud: 'aws', kind: 'kubernetes-cluster', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
+  { cloud: 'aws', kind: 'kubernetes-cluster', postures: ['prepared', 'reduced', 'full'], signal: 'polled' },
   { cloud: 'aws', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'azure', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'azure', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'metric' },

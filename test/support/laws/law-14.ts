@@ -12,8 +12,8 @@ const BUILT_AGAIN: Readonly<Record<string, string>> = {
   aws: `appautoscaling_policy appautoscaling_target autoscaling_group autoscaling_policy backup_plan backup_selection
     backup_vault_lock_configuration backup_vault_policy cloudwatch_event_rule cloudwatch_event_target cloudwatch_log_group
     cloudwatch_metric_alarm db_parameter_group db_subnet_group default_security_group ec2_capacity_reservation ecs_cluster ecs_service
-    ecs_task_definition eip flow_log iam_instance_profile iam_role iam_role_policy iam_role_policy_attachment internet_gateway
-    kms_alias launch_template lb lb_listener lb_listener_rule lb_target_group nat_gateway route route53_health_check route53_record
+    ecs_task_definition eip eks_access_entry eks_access_policy_association eks_addon eks_node_group eks_pod_identity_association flow_log iam_instance_profile iam_role iam_role_policy iam_role_policy_attachment internet_gateway
+    kms_alias launch_template lb lb_listener lb_listener_rule lb_target_group lb_target_group_attachment nat_gateway route route53_health_check route53_record
     route_table route_table_association s3_bucket_lifecycle_configuration s3_bucket_logging s3_bucket_ownership_controls s3_bucket_policy
     s3_bucket_public_access_block s3_bucket_replication_configuration s3_bucket_server_side_encryption_configuration
     s3_bucket_versioning security_group sns_topic sns_topic_policy sns_topic_subscription ssm_parameter subnet vpc vpc_endpoint

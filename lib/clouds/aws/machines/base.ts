@@ -3,11 +3,12 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import type { BaseContext } from '../../../port/cloud';
-import { managedPolicyArn, roleArn } from '../arn';
+import { managedPolicyArn } from '../arn';
 import { readsOf, usedBy, worksOn, writesTo } from '../grants';
 import type { AwsGroundName } from '../ground';
 import { renderKey } from '../key';
-import { assumedBy, documentOf, ec2At, ofItsAccount, type Statement } from '../policy';
+import { launchPolicy } from '../launch-key';
+import { assumedBy, documentOf, ec2At } from '../policy';
 import type { MachineBase } from './names';
 
 /** The role of the machines, and their key: an image is copied to the site ahead of its stack, and has to be encrypted with something. */
@@ -20,7 +21,7 @@ export function renderMachineBase(context: BaseContext<AwsGroundName>, placement
     description: `Images and volumes of ${component} at ${here.region}`,
     alias: here.names.alias,
     durable: context.workload.durable,
-    policy: keyPolicy(placement),
+    policy: launchPolicy(here),
   });
 }
 
@@ -40,33 +41,4 @@ function renderMachineRole(context: BaseContext<AwsGroundName>, placement: Machi
       role: role.name,
       policyArn: managedPolicyArn(here.region, 'AmazonSSMManagedInstanceCore'),
     });
-}
-
-/** The role by which groups launch machines; AWS makes it with the first one of an account. */
-export const LAUNCHES = 'AWSServiceRoleForAutoScaling';
-
-/**
- * Without it no machine with an encrypted volume starts (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
- * A principal that does not exist yet is refused in a policy, and in a new account this one does not: hence a condition, in which the path of
- * a role counts (https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html). UNVERIFIED: not run against AWS;
- * where it did not hold, no machine would start, and the event of failed launches say so.
- */
-function keyPolicy({ here }: MachineBase): string {
-  const launching = {
-    StringEquals: { 'kms:CallerAccount': here.account },
-    ArnEquals: { 'aws:PrincipalArn': roleArn(here, `aws-service-role/autoscaling.amazonaws.com/${LAUNCHES}`) },
-  };
-  const launches = (sid: string, action: string | readonly string[], condition: object = {}): Statement => ({
-    Sid: sid,
-    Effect: 'Allow',
-    Principal: { AWS: '*' },
-    Action: action,
-    Resource: '*',
-    Condition: { ...launching, ...condition },
-  });
-  return documentOf(
-    ofItsAccount(here),
-    launches('Launches', ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey']),
-    launches('Attaches', 'kms:CreateGrant', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
-  );
 }

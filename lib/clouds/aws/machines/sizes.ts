@@ -1,7 +1,7 @@
 import type { MachineGroupDeclaration } from '../../../components/machine-group';
 
 /** An instance type: its name, virtual CPUs and GiB of memory. */
-type InstanceType = readonly [name: string, vcpus: number, gib: number];
+export type InstanceType = readonly [name: string, vcpus: number, gib: number];
 
 /** Sizes of a family, by what its name ends with: virtual CPUs. */
 const SIZES: Readonly<Record<string, number>> = {
