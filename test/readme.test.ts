@@ -41,6 +41,7 @@ const PAGES = [
   'docs/on-oci.md',
   'docs/synchronization.md',
   'docs/machines-on-oci.md',
+  'docs/files-on-aws.md',
   'docs/files-on-oci.md',
   'docs/machines-on-azure.md',
   'docs/tables-on-azure.md',

@@ -149,7 +149,7 @@ function copied(
   if (!holdsData(declaration)) return {};
   const { copiedAway } = facts;
   const copies = facts.flips.backup === undefined ? undefined : facts.figures(declaration, 'backup', every);
-  const restores = facts.restoresInPlace?.(declaration) ?? (facts.flips.backup === 'restore' ? copies : undefined);
+  const restores = facts.restoresInPlace?.(declaration, every) ?? (facts.flips.backup === 'restore' ? copies : undefined);
   return { ...(copies ? { copies } : {}), ...(copies && isAway && copiedAway ? { copiedAway } : {}), ...(restores ? { restores } : {}) };
 }
 

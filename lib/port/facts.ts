@@ -180,9 +180,9 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   longest?(declaration: D): number;
   /**
    * What brings back what was overwritten or deleted, where it is and without a copy of it; it is lost with what it is kept in. What has that is
-   * made anew from no copy beside itself. @default nothing does but copies that are restored (flip `restore` of the posture backup)
+   * made anew from no copy beside itself. `copyEvery` in seconds. @default nothing does but copies that are restored (flip `restore` of the posture backup)
    */
-  restoresInPlace?(declaration: D): Recovery;
+  restoresInPlace?(declaration: D, copyEvery: number): Recovery;
   /**
    * What the vendor promises of what users need of it in order to be served, where it is spread so; nothing, where they are served without
    * it. @default nobody said, which is a finding where an SLO is asked (`DR-SLO-03`)

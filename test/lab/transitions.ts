@@ -51,6 +51,8 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
     'the alarm about the lag of a replica goes when it follows nobody any more, and those of what serves when it is fenced',
   aws_cloudwatch_event_rule: 'what tells of copies goes while a site neither serves nor stands by',
   aws_cloudwatch_event_target: 'it goes with its rule',
+  aws_efs_mount_target: 'an address of files: a fence takes it away, which breaks every mount',
+  aws_efs_replication_configuration: 'the one of the other direction ended where the role went',
   azurerm_monitor_metric_alert:
     'the alert about the lag of a replica goes when it follows nobody any more, and those of what serves when it is fenced',
   azurerm_container_app: 'an app stands where replicas of it run: a fence takes it away, and it holds nothing',
@@ -137,6 +139,7 @@ const FOUND: Readonly<Record<string, unknown>> = {
   oci_database_db_versions: { db_versions: [{ version: '19.28.0.0', is_latest_for_major_version: true }] },
   oci_core_subnet: { subnet_domain_name: 'private.offline.oraclevcn.com' },
   oci_dns_zones: { zones: [{ id: 'ocid1.dns-zone.oc1..offline' }] },
+  aws_efs_file_system: { file_system_id: 'fs-0123456789abcdef0' },
   aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };
 

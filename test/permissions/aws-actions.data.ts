@@ -122,6 +122,28 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['ec2:CreateCapacityReservation', 'ec2:DescribeCapacityReservations', 'ec2:ModifyCapacityReservation'],
     ...['ec2:CancelCapacityReservation', 'ec2:CreateTags', 'ec2:DeleteTags'],
   ],
+  // Its own role is made with the first address, or replication: https://docs.aws.amazon.com/efs/latest/ug/using-service-linked-roles.html
+  aws_efs_file_system: [
+    ...['CreateFileSystem', 'DescribeFileSystems', 'UpdateFileSystem', 'UpdateFileSystemProtection', 'DescribeLifecycleConfiguration'].map(
+      (action) => `elasticfilesystem:${action}`,
+    ),
+    ...[...tags('elasticfilesystem'), ...ENCRYPTS],
+  ],
+  // https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html, API_DeleteMountTarget.html, API_ModifyMountTargetSecurityGroups.html
+  aws_efs_mount_target: [
+    ...['CreateMountTarget', 'DescribeMountTargets', 'DeleteMountTarget'].map((action) => `elasticfilesystem:${action}`),
+    ...['DescribeMountTargetSecurityGroups', 'ModifyMountTargetSecurityGroups'].map((action) => `elasticfilesystem:${action}`),
+    ...['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNetworkInterface', 'ModifyNetworkInterfaceAttribute'].map(
+      (action) => `ec2:${action}`,
+    ),
+    ...['ec2:DescribeSubnets', 'iam:CreateServiceLinkedRole'],
+  ],
+  aws_efs_replication_configuration: [
+    ...['CreateReplicationConfiguration', 'DescribeReplicationConfigurations', 'DeleteReplicationConfiguration'].map(
+      (action) => `elasticfilesystem:${action}`,
+    ),
+    'iam:CreateServiceLinkedRole',
+  ],
   aws_eip: [
     ...['ec2:AllocateAddress', 'ec2:ReleaseAddress', 'ec2:DescribeAddresses', 'ec2:DescribeAddressesAttribute'],
     ...['ec2:DisassociateAddress', 'ec2:CreateTags', 'ec2:DeleteTags'],
@@ -302,6 +324,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'create-vpc-endpoint': [],
   'delete-bucket-policy': ['s3:DeleteBucketPolicy'],
   'delete-db-instance': [],
+  'delete-replication-configuration': ['elasticfilesystem:DeleteReplicationConfiguration'],
   'describe-account-attributes': ['ec2:DescribeAccountAttributes', 'rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
   'describe-addon': ['eks:DescribeAddon'],
@@ -318,6 +341,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-db-parameters': ['rds:DescribeDBParameters'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
   'describe-events': ['rds:DescribeEvents'],
+  'describe-file-systems': ['elasticfilesystem:DescribeFileSystems'],
   'describe-flow-logs': ['ec2:DescribeFlowLogs'],
   'describe-images': ['ec2:DescribeImages', 'ecr:DescribeImages'],
   'describe-instance-types': ['ec2:DescribeInstanceTypes'],
@@ -332,6 +356,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-load-balancer-attributes': ['elasticloadbalancing:DescribeLoadBalancerAttributes'],
   'describe-launch-template-versions': ['ec2:DescribeLaunchTemplateVersions'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
+  'describe-mount-targets': ['elasticfilesystem:DescribeMountTargets'],
   'describe-nat-gateways': ['ec2:DescribeNatGateways'],
   'describe-nodegroup': ['eks:DescribeNodegroup'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
@@ -339,6 +364,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-global-settings': ['backup:DescribeGlobalSettings'],
   'describe-region-settings': ['backup:DescribeRegionSettings'],
   'describe-registry': ['ecr:DescribeRegistry'],
+  'describe-replication-configurations': ['elasticfilesystem:DescribeReplicationConfigurations'],
   'describe-repositories': ['ecr:DescribeRepositories'],
   'describe-restore-job': ['backup:DescribeRestoreJob'],
   'describe-route-tables': ['ec2:DescribeRouteTables'],

@@ -187,7 +187,12 @@ test('a pipeline claims no move and promotes nothing', () => {
   const denied = pipelinePolicy()
     .Statement.filter(({ Effect }) => Effect === 'Deny')
     .flatMap(({ Action }) => Action);
-  expect(denied).toEqual(['ssm:PutParameter', 'backup:StartRestoreJob', 'rds:PromoteReadReplica']);
+  expect(denied).toEqual([
+    'ssm:PutParameter',
+    'backup:StartRestoreJob',
+    'elasticfilesystem:DeleteReplicationConfiguration',
+    'rds:PromoteReadReplica',
+  ]);
   expect(pipelinePolicy().Statement[0]?.Resource).toContain('arn:aws:ssm:eu-central-1:111122223333:parameter/continuity/*/claims/*');
 });
 

@@ -61,7 +61,7 @@ const LINKED = 'iam:CreateServiceLinkedRole';
 const TAKEN = 'sts:AssumeRole';
 
 /** Services that make a role of their own with the first thing of an account. */
-const LINKED_SERVICES = ['autoscaling', 'ecs', 'eks', 'eks-nodegroup', 'ecs.application-autoscaling', 'elasticloadbalancing', 'rds'].map(
+const LINKED_SERVICES = ['autoscaling', 'ecs', 'eks', 'eks-nodegroup', 'ecs.application-autoscaling', 'elasticfilesystem', 'elasticloadbalancing', 'rds'].map(
   (name) => `${name}.amazonaws.com`,
 );
 
@@ -73,6 +73,7 @@ const roles = rolesOf(ACCOUNT);
 const profiles = `arn:aws:iam::${ACCOUNT}:instance-profile/billing-*`;
 /** What holds data, and its copies; the rest is how it is reached. One document would be longer than AWS takes. */
 const DATA = /^(backup|backup-storage|eks|kms|rds|s3|secretsmanager|ssm|sts):/;
+const DATA = /^(backup|backup-storage|elasticfilesystem|kms|rds|s3|secretsmanager|ssm|sts):/;
 /** What tells of all of it. */
 const TELLS = /^(cloudtrail|cloudwatch|events|logs|sns):/;
 
@@ -187,7 +188,12 @@ export function pipelinePolicy(): Policy {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'ClaimsNothing', Effect: 'Deny', Action: ['ssm:PutParameter'], Resource: claims },
-      { Sid: 'PromotesNothing', Effect: 'Deny', Action: ['backup:StartRestoreJob', 'rds:PromoteReadReplica'], Resource: '*' },
+      {
+        Sid: 'PromotesNothing',
+        Effect: 'Deny',
+        Action: ['backup:StartRestoreJob', 'elasticfilesystem:DeleteReplicationConfiguration', 'rds:PromoteReadReplica'],
+        Resource: '*',
+      },
     ],
   };
 }

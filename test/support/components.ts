@@ -64,7 +64,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   },
   'file-storage': {
     id: 'Scans',
-    make: (workload, { name }) => void new FileStorage(workload, 'Scans', name === 'oci' ? { protocol: 'nfs' } : {}),
+    make: (workload, { name }) => void new FileStorage(workload, 'Scans', name === 'azure' ? {} : { protocol: 'nfs' }),
   },
   'object-storage': { id: 'Invoices', make: (workload) => void invoices(workload) },
   'relational-database': {
@@ -225,6 +225,10 @@ export function accepted(
   kinds: readonly Kind[],
   tier: TierName,
 ): Pick<WorkloadProps, 'acknowledge'> {
+  // No copy of files is made a file system again by itself, so that none counts in another account.
+  const reason = 'the laws look at what is rendered';
+  if (name === 'aws' && kinds.includes('file-storage'))
+    return { acknowledge: [{ id: 'DR-COPY-01', subject: `${MAKE['file-storage'].id} aws:eu-south-1`, reason }] };
   const accounts = ['file-storage', 'object-storage, geo'].filter((kind) => kinds.includes(kind));
   const copied = ['relational-database', 'relational-database, SQL Server', 'relational-database, MySQL'].filter(
     (kind) => kinds.includes(kind) && tier !== 'hot' && tier !== 'vital',
@@ -232,7 +236,6 @@ export function accepted(
   const shut = kinds.includes('machine') ? [`${MAKE.machine.id} egress`] : [];
   if (name !== 'azure' || accounts.length + copied.length + shut.length === 0) return {};
   const of = ['region', ...(tier === 'ha' || tier === 'vital' ? ['tier'] : [])];
-  const reason = 'the laws look at what is rendered';
   const subjects = [
     ...accounts.flatMap((kind) => of.map((what) => `${madeOn({}, kind).id} ${what}`)),
     ...copied.map((kind) => `${madeOn({}, kind).id} region`),

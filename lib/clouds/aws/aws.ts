@@ -22,6 +22,7 @@ import { containerService } from './containers/cell';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
 import { kubernetesCluster } from './kubernetes-cluster/cell';
+import { fileStorage } from './file-storage/cell';
 import { loadBalancer } from './load-balancer/cell';
 import { machineGroup } from './machines/cell';
 import { claimCommand, renderMarker } from './marker';
@@ -159,6 +160,7 @@ export class Aws implements Cloud<AwsGround> {
 export const aws = new Aws({
   network,
   'object-storage': objectStorage,
+  'file-storage': fileStorage,
   'relational-database': relationalDatabase,
   secrets,
   'container-images': containerImages,

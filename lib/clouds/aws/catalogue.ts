@@ -86,8 +86,6 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_rds_global_cluster: DATA,
   aws_dynamodb_table: { holdsData: true, reach: [{ argument: 'replica.region_name', on: 'read', source: PROVIDER }] },
   aws_dynamodb_table_replica: { holdsData: false, reach: [{ argument: 'global_table_arn', on: 'read', source: PROVIDER }] },
-  aws_efs_file_system: DATA,
-  aws_efs_replication_configuration: { holdsData: false, reach: [{ argument: 'destination.region', on: 'read', source: PROVIDER }] },
   aws_ebs_volume: DATA,
   aws_ebs_snapshot_copy: { holdsData: false, reach: [{ argument: 'source_region', on: 'change', source: PROVIDER }] },
   aws_kms_replica_key: DATA,

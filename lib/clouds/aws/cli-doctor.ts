@@ -72,7 +72,7 @@ if [ -n "$free" ]; then echo "$free"; fi`;
  */
 export const locks = (region: string, bucket: string, keys: readonly string[]): string[] => script(LOCKS, region, bucket, ...keys);
 
-/** Whether AWS Backup may copy what is of a type in a region: `S3`, `RDS`. */
+/** Whether AWS Backup may copy what is of a type in a region: `S3`, `RDS`, `EFS`. */
 export const optIn = (region: string, type: string): string[] =>
   ask('backup', 'describe-region-settings')(region, `ResourceTypeOptInPreference.${type}`);
 

@@ -42,6 +42,8 @@ export const AWS_NAMES = {
   volumesRole: kebabRule('an IAM role', 64, { suffix: 'volumes', ageless: true }),
   scalerRole: kebabRule('an IAM role', 64, { suffix: 'scaler', ageless: true }),
   nodesAlias: kebabRule('a KMS alias', 250, { suffix: 'nodes', ageless: true }),
+  // Its security group has the same name.
+  files: kebabRule('the token of an EFS file system', 64),
   secret: kebabRule('a secret', 512, { shared: true }),
 } satisfies Record<string, NameRule>;
 

@@ -29,6 +29,9 @@ export const BUCKET_SLA = read('Amazon S3 Standard', 99.9, 'https://aws.amazon.c
 /** The API of a cluster of Kubernetes. */
 export const CLUSTER_SLA = read('Amazon EKS: the API of a cluster', 99.95, 'https://aws.amazon.com/eks/sla/', '2022-05-04');
 
+/** Files of a Regional file system. */
+export const FILES_SLA = read('Amazon EFS, Regional', 99.99, 'https://aws.amazon.com/efs/sla/', '2022-05-04');
+
 /** A load balancer with targets in two zones or more. */
 export const LOAD_BALANCER_SLA = read(
   'Elastic Load Balancing, targets in two zones or more',

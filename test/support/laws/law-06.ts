@@ -48,6 +48,7 @@ const SAFE: Readonly<Record<string, Safe>> = {
     guard: 'deletion_protection',
     leavesNothing: { argument: 'skip_final_snapshot', follows: 'replicate_source_db' },
   },
+  aws_efs_file_system: { key: ['kms_key_id'], exactly: { encrypted: true } },
   aws_ecr_repository: {
     key: ['encryption_configuration.0.kms_key'],
     exactly: { image_tag_mutability: 'IMMUTABLE', 'encryption_configuration.0.encryption_type': 'KMS' },

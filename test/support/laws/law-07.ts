@@ -59,6 +59,7 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   aws_s3_bucket: {},
   aws_kms_key: {},
   aws_backup_vault: {},
+  aws_efs_file_system: { ignored: ['protection'] },
   aws_ecr_repository: {},
   aws_secretsmanager_secret_version: {},
   azurerm_resource_group: {},

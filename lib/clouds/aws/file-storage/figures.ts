@@ -1,0 +1,27 @@
+import { OWN, type Recovery, type Zonal } from '../../../words/figure';
+
+const REPLICATION = 'https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html';
+
+/** How far a file system is behind. */
+export const LAG: Recovery['rpo'] = {
+  seconds: 900,
+  source: `"a recovery point objective (RPO) of 15 minutes for most file systems"; longer with more than 100 million files, or files above 100 GB, that change often (${REPLICATION}, 2026-11); no SLA`,
+  verified: false,
+};
+
+/** How long until it takes writes. */
+export const PROMOTION: Recovery['promotion'] = {
+  seconds: 900,
+  source: `"can take several minutes to complete" (https://docs.aws.amazon.com/efs/latest/ug/delete-replications.html, 2026-11); the figure is ${OWN}`,
+  verified: false,
+};
+
+const IN_ZONES = {
+  seconds: 0,
+  source:
+    'a Regional file system keeps data in several zones, and has an address in each (https://docs.aws.amazon.com/efs/latest/ug/features.html, 2026-11)',
+  verified: true,
+};
+
+/** What the loss of a zone takes: nothing is changed over. */
+export const ACROSS_ZONES: Zonal = { rpo: IN_ZONES, promotion: IN_ZONES, always: true };
