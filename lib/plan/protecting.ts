@@ -218,7 +218,7 @@ function unsupported(
       : `no ${declaration.kind} on ${cloud.name}`,
     fix: facts
       ? [...better(input, declaration, tier, spread, facts), facts.limits].join(', or ')
-      : 'another cloud for this component, or bring a cell of your own',
+      : (cloud.leftOut?.(declaration) ?? 'another cloud for this component, or bring a cell of your own'),
   });
 }
 

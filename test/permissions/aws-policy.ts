@@ -72,8 +72,7 @@ const rolesOf = (account: string): string => `arn:aws:iam::${account}:role/billi
 const roles = rolesOf(ACCOUNT);
 const profiles = `arn:aws:iam::${ACCOUNT}:instance-profile/billing-*`;
 /** What holds data, and its copies; the rest is how it is reached. One document would be longer than AWS takes. */
-const DATA = /^(backup|backup-storage|eks|kms|rds|s3|secretsmanager|ssm|sts):/;
-const DATA = /^(backup|backup-storage|elasticfilesystem|kms|rds|s3|secretsmanager|ssm|sts):/;
+const DATA = /^(backup|backup-storage|eks|elasticfilesystem|kms|rds|s3|secretsmanager|ssm|sts):/;
 /** What tells of all of it. */
 const TELLS = /^(cloudtrail|cloudwatch|events|logs|sns):/;
 

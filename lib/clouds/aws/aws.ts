@@ -23,6 +23,7 @@ import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
 import { kubernetesCluster } from './kubernetes-cluster/cell';
 import { fileStorage } from './file-storage/cell';
+import { leftOut } from './left-out';
 import { loadBalancer } from './load-balancer/cell';
 import { machineGroup } from './machines/cell';
 import { claimCommand, renderMarker } from './marker';
@@ -71,6 +72,8 @@ export class Aws implements Cloud<AwsGround> {
   readonly copyPlaces = copyPlaces;
   /** Copies of what an architect adds. */
   readonly ownCopies = ownCopies;
+  /** What none of its services takes. */
+  readonly leftOut = leftOut;
   /** The role of the copies. */
   readonly groundBase = renderGroundBase;
   /** What tells of a signal, at the topic of its site. */

@@ -1,7 +1,17 @@
 import { machineGroup } from '../../../lib/clouds/aws/machines/cell';
 import { INSTANCE_TYPES, instanceType } from '../../../lib/clouds/aws/machines/sizes';
 import { userDataOf } from '../../../lib/clouds/aws/machines/user-data';
-import { Duration, MachineGroup, Network, Size, Tier, type MachineGroupProps, type Workload, type WorkloadProps } from '../../../lib';
+import {
+  Duration,
+  Machine,
+  MachineGroup,
+  Network,
+  Size,
+  Tier,
+  type MachineGroupProps,
+  type Workload,
+  type WorkloadProps,
+} from '../../../lib';
 import type { MachineGroupDeclaration } from '../../../lib/components/machine-group';
 import type { TierName } from '../../../lib/objectives/tier';
 import type { Action } from '../../../lib/words/actions';
@@ -53,6 +63,15 @@ const FRANKFURT = 'shop-eu-central-1';
 const groupIn = (json: StackJson | undefined): Body => block(json, 'aws_autoscaling_group.back');
 const templateIn = (json: StackJson | undefined): Body => block(json, 'aws_launch_template.back-template');
 const boundsIn = (json: StackJson | undefined): unknown[] => [groupIn(json)['min_size'], groupIn(json)['max_size']];
+
+test('a machine by itself is refused, with what it is brought into', () => {
+  const id = 'arn:aws:ec2:eu-west-3:111122223333:instance/i-0123456789abcdef0';
+  const { message } = refusal(
+    (app) =>
+      void Machine.fromExisting(workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT }), 'Erp', { 'aws:eu-west-3': { id } }),
+  );
+  expect(message).toMatch(/DR-CELL-01[\s\S]*no machine on aws[\s\S]*MachineGroup.*of an image that is made of that machine/);
+});
 
 describe('its size', () => {
   test.each([
