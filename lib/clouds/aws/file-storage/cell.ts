@@ -26,8 +26,8 @@ const EFFECTS: readonly Effect[] = [
     type: 'aws_efs_file_system',
     does: 'swaps',
     terraform: 'ignored',
-    how: 'protection: the service protects it from being overwritten again, by itself',
-    source: DELETING,
+    how: 'protection',
+    source: `"its replication overwrite protection is re-enabled" (${DELETING})`,
   },
 ];
 
