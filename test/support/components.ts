@@ -64,7 +64,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   },
   'file-storage': {
     id: 'Scans',
-    make: (workload, { name }) => void new FileStorage(workload, 'Scans', name === 'azure' ? {} : { protocol: 'nfs' }),
+    make: (workload, { name }) => void new FileStorage(workload, 'Scans', ['aws', 'oci'].includes(name) ? { protocol: 'nfs' } : {}),
   },
   'object-storage': { id: 'Invoices', make: (workload) => void invoices(workload) },
   'relational-database': {
