@@ -91,7 +91,7 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
     test.each([
       ['aws_efs_file_system', { encrypted: false }],
       ['aws_rds_cluster', { storage_encrypted: false }],
-      ['aws_dynamodb_table', { name: 'orders' }],
+      ['aws_docdb_cluster', { storage_encrypted: false }],
     ])('a type that holds data and that nobody knows: %s', (type, body) => {
       const found = mutate(good, of(type, 'orders'), body);
       expect(lawSix(found, aws).join()).toContain(`${type}.orders: nobody says what makes its data safe`);

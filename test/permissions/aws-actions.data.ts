@@ -118,6 +118,20 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
       'ec2:DeleteTags',
     ],
   ],
+  // A replica is filled as whoever makes it may: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html
+  aws_dynamodb_table: [
+    ...['CreateTable', 'DescribeTable', 'UpdateTable', 'DescribeContinuousBackups', 'UpdateContinuousBackups', 'DescribeTimeToLive'],
+    ...['ListTagsOfResource', 'TagResource', 'UntagResource'],
+  ]
+    .map((action) => `dynamodb:${action}`)
+    .concat(ENCRYPTS),
+  aws_dynamodb_table_replica: [
+    ...['CreateTableReplica', 'DescribeTable', 'UpdateTable', 'DescribeContinuousBackups', 'UpdateContinuousBackups'],
+    ...['ListTagsOfResource', 'TagResource', 'UntagResource', 'Query', 'Scan'],
+    ...['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'],
+  ]
+    .map((action) => `dynamodb:${action}`)
+    .concat(ENCRYPTS, 'iam:CreateServiceLinkedRole'),
   aws_ec2_capacity_reservation: [
     ...['ec2:CreateCapacityReservation', 'ec2:DescribeCapacityReservations', 'ec2:ModifyCapacityReservation'],
     ...['ec2:CancelCapacityReservation', 'ec2:CreateTags', 'ec2:DeleteTags'],
@@ -325,6 +339,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'delete-bucket-policy': ['s3:DeleteBucketPolicy'],
   'delete-db-instance': [],
   'delete-replication-configuration': ['elasticfilesystem:DeleteReplicationConfiguration'],
+  'delete-resource-policy': ['dynamodb:DeleteResourcePolicy'],
   'describe-account-attributes': ['ec2:DescribeAccountAttributes', 'rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
   'describe-addon': ['eks:DescribeAddon'],
@@ -336,6 +351,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-capacity-reservations': ['ec2:DescribeCapacityReservations'],
   'describe-certificate': ['acm:DescribeCertificate'],
   'describe-cluster': ['eks:DescribeCluster'],
+  'describe-continuous-backups': ['dynamodb:DescribeContinuousBackups'],
   'describe-copy-job': ['backup:DescribeCopyJob'],
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-parameters': ['rds:DescribeDBParameters'],
@@ -376,6 +392,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-snapshots': ['ec2:DescribeSnapshots'],
   'describe-services': ['ecs:DescribeServices'],
   'describe-subnets': ['ec2:DescribeSubnets'],
+  'describe-table': ['dynamodb:DescribeTable'],
   'describe-target-groups': ['elasticloadbalancing:DescribeTargetGroups'],
   'describe-target-health': ['elasticloadbalancing:DescribeTargetHealth'],
   'describe-task-definition': ['ecs:DescribeTaskDefinition'],
@@ -398,6 +415,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'get-metric-statistics': ['cloudwatch:GetMetricStatistics'],
   'get-object': ['s3:GetObject'],
   'get-parameters': ['ssm:GetParameters'],
+  'get-resource-policy': ['dynamodb:GetResourcePolicy'],
   'get-role': ['iam:GetRole'],
   'get-server-certificate': ['iam:GetServerCertificate'],
   'get-secret-value': ['secretsmanager:GetSecretValue'],
@@ -435,11 +453,13 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'put-bucket-versioning': [],
   'put-key-policy': [],
   'put-parameter': ['ssm:PutParameter'],
+  'put-resource-policy': ['dynamodb:PutResourcePolicy'],
   'put-secret-value': [],
   'reboot-db-instance': ['rds:RebootDBInstance'],
   'register-scalable-target': ['application-autoscaling:RegisterScalableTarget'],
   'replicate-secret-to-regions': ['secretsmanager:ReplicateSecretToRegions', ...ENCRYPTS],
   'set-rule-priorities': [],
+  'restore-table-to-point-in-time': [],
   'resume-processes': ['autoscaling:ResumeProcesses'],
   'set-desired-capacity': ['autoscaling:SetDesiredCapacity'],
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],

@@ -61,7 +61,7 @@ const LINKED = 'iam:CreateServiceLinkedRole';
 const TAKEN = 'sts:AssumeRole';
 
 /** Services that make a role of their own with the first thing of an account. */
-const LINKED_SERVICES = ['autoscaling', 'ecs', 'eks', 'eks-nodegroup', 'ecs.application-autoscaling', 'elasticfilesystem', 'elasticloadbalancing', 'rds'].map(
+const LINKED_SERVICES = ['autoscaling', 'ecs', 'eks', 'eks-nodegroup', 'ecs.application-autoscaling', 'elasticfilesystem', 'elasticloadbalancing', 'rds', 'replication.dynamodb'].map(
   (name) => `${name}.amazonaws.com`,
 );
 
@@ -72,7 +72,7 @@ const rolesOf = (account: string): string => `arn:aws:iam::${account}:role/billi
 const roles = rolesOf(ACCOUNT);
 const profiles = `arn:aws:iam::${ACCOUNT}:instance-profile/billing-*`;
 /** What holds data, and its copies; the rest is how it is reached. One document would be longer than AWS takes. */
-const DATA = /^(backup|backup-storage|eks|elasticfilesystem|kms|rds|s3|secretsmanager|ssm|sts):/;
+const DATA = /^(backup|backup-storage|dynamodb|eks|elasticfilesystem|kms|rds|s3|secretsmanager|ssm|sts):/;
 /** What tells of all of it. */
 const TELLS = /^(cloudtrail|cloudwatch|events|logs|sns):/;
 

@@ -31,6 +31,7 @@ import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { ownCopies } from './own-copies';
 import { relationalDatabase } from './relational-database/cell';
+import { table } from './table/cell';
 import { secrets } from './secrets/cell';
 import { providerOf } from './provider';
 import { AwsSite, type AwsSiteProps } from './site';
@@ -165,6 +166,7 @@ export const aws = new Aws({
   'object-storage': objectStorage,
   'file-storage': fileStorage,
   'relational-database': relationalDatabase,
+  table,
   secrets,
   'container-images': containerImages,
   'container-service': containerService,

@@ -84,8 +84,6 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   // What architects add.
   aws_rds_cluster: DATA,
   aws_rds_global_cluster: DATA,
-  aws_dynamodb_table: { holdsData: true, reach: [{ argument: 'replica.region_name', on: 'read', source: PROVIDER }] },
-  aws_dynamodb_table_replica: { holdsData: false, reach: [{ argument: 'global_table_arn', on: 'read', source: PROVIDER }] },
   aws_ebs_volume: DATA,
   aws_ebs_snapshot_copy: { holdsData: false, reach: [{ argument: 'source_region', on: 'change', source: PROVIDER }] },
   aws_kms_replica_key: DATA,

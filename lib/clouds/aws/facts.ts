@@ -45,6 +45,8 @@ export const AWS_NAMES = {
   // Its security group has the same name.
   files: kebabRule('the token of an EFS file system', 64),
   secret: kebabRule('a secret', 512, { shared: true }),
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html, 2026-11
+  table: kebabRule('a DynamoDB table', 255, { shared: true }),
 } satisfies Record<string, NameRule>;
 
 /** A recovery point of AWS Backup: an ARN. https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html */

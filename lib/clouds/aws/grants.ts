@@ -7,6 +7,7 @@ import { arnOf, bucketArn } from './arn';
 import type { AwsGroundName } from './ground';
 import { allow, viaService, type Statement } from './policy';
 import { secretNamed } from './secrets/names';
+import { tableArn, type TablePlace } from './table/names';
 
 type Site = SiteRef<AwsGroundName>;
 type Used = BasePlacement<BasePlacement['declaration'], string, AwsGroundName>;
@@ -46,8 +47,9 @@ export function readsOf(site: Site, used: readonly Used[]): Statement[] {
   return [allow(['secretsmanager:GetSecretValue'], arns), withKey(site, 'secretsmanager', 'kms:Decrypt')];
 }
 
-/** What the application itself may do with a component: it reads and writes buckets; a database has users of its own. */
+/** What the application itself may do with a component: it reads and writes buckets and items; a database has users of its own. */
 export function worksOn({ declaration, here }: Used): Statement[] {
+  if (isOf('table', declaration)) return worksOnItems(here);
   if (!isOf('object-storage', declaration)) return [];
   const bucket = bucketArn(here.region, here.names['bucket'] as string);
   return [
@@ -56,6 +58,26 @@ export function worksOn({ declaration, here }: Used): Statement[] {
     withKey(here, 's3', 'kms:Decrypt', 'kms:GenerateDataKey'),
   ];
 }
+
+/** Items of a table, and no table: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html, 2026-11, of what is asked of the key. */
+const worksOnItems = (here: Used['here']): Statement[] => [
+  allow(
+    [
+      'DescribeTable',
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'Scan',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'BatchWriteItem',
+      'ConditionCheckItem',
+    ].map((action) => `dynamodb:${action}`),
+    tableArn(here as TablePlace),
+  ),
+  withKey(here, 'dynamodb', 'kms:Decrypt', 'kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'),
+];
 
 /** Whoever writes to a log group. */
 export const writesTo = (site: Site, logs: string): Statement =>

@@ -32,6 +32,12 @@ export const CLUSTER_SLA = read('Amazon EKS: the API of a cluster', 99.95, 'http
 /** Files of a Regional file system. */
 export const FILES_SLA = read('Amazon EFS, Regional', 99.99, 'https://aws.amazon.com/efs/sla/', '2022-05-04');
 
+/** A table of a region. Of a global table it is 99.999, where an application goes over by itself: nobody is served by both here. */
+export const TABLE_SLA: Sla = {
+  ...read('Amazon DynamoDB, a table of one region', 99.99, 'https://aws.amazon.com/dynamodb/sla/', '2022-01-01'),
+  verified: false,
+};
+
 /** A load balancer with targets in two zones or more. */
 export const LOAD_BALANCER_SLA = read(
   'Elastic Load Balancing, targets in two zones or more',

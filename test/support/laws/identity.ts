@@ -18,6 +18,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_rds_cluster: ['cluster_identifier', 'engine', 'database_name', 'master_username', 'storage_encrypted', 'kms_key_id'],
   aws_dynamodb_table: ['name', 'hash_key', 'range_key'],
+  aws_dynamodb_table_replica: ['global_table_arn', 'kms_key_arn', 'table_class_override'],
   aws_efs_file_system: ['creation_token', 'encrypted', 'kms_key_id', 'availability_zone_name'],
   aws_kms_key: ['key_usage', 'customer_master_key_spec', 'multi_region'],
   aws_secretsmanager_secret: ['name', 'name_prefix'],

@@ -54,6 +54,12 @@ const SAFE: Readonly<Record<string, Safe>> = {
     exactly: { image_tag_mutability: 'IMMUTABLE', 'encryption_configuration.0.encryption_type': 'KMS' },
     kept: { force_delete: [false, true] },
   },
+  aws_dynamodb_table: {
+    key: ['server_side_encryption.kms_key_arn'],
+    exactly: { 'server_side_encryption.enabled': true, 'point_in_time_recovery.enabled': true },
+    guard: 'deletion_protection_enabled',
+  },
+  aws_dynamodb_table_replica: { key: ['kms_key_arn'], exactly: { point_in_time_recovery: true }, guard: 'deletion_protection_enabled' },
   aws_secretsmanager_secret: { key: ['kms_key_id'], kept: { recovery_window_in_days: [30, 0] } },
   aws_backup_vault: { key: ['kms_key_arn'], kept: { force_destroy: [false, true] } },
   azurerm_storage_account: {

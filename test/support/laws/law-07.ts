@@ -25,6 +25,7 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   },
   aws_rds_global_cluster: { ignored: ['engine_version'] },
   aws_dynamodb_table: { ignored: ['replica', 'read_capacity', 'write_capacity'] },
+  aws_dynamodb_table_replica: {},
   aws_autoscaling_group: { ignored: ['desired_capacity'] },
   aws_secretsmanager_secret: { ignored: ['replica'] },
   aws_elasticache_replication_group: { ignored: ['global_replication_group_id', 'num_node_groups', 'engine_version'] },

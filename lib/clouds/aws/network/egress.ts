@@ -10,7 +10,7 @@ import type { NetworkPlacement } from './names';
 import type { Zones } from './zones';
 
 /*
- * How what is in the private subnets reaches anything. The gateway of S3 is free and stands at once; endpoints and NAT gateways are paid by
+ * How what is in the private subnets reaches anything. Gateways, of S3 and of tables where there are some, are free and stand at once; endpoints and NAT gateways are paid by
  * the hour, and stand where more than the prepared form is asked for (https://aws.amazon.com/privatelink/pricing/,
  * https://aws.amazon.com/vpc/pricing/, 2026-11).
  */
@@ -19,20 +19,25 @@ import type { Zones } from './zones';
 export function renderEgress(context: AwsContext, placement: NetworkPlacement, zones: Zones): TerraformResource[] {
   const { egress } = placement.declaration;
   if (egress === 'none') return [];
-  const free = renderS3Gateway(context, placement, zones);
-  if (placement.posture === 'prepared') return [free];
-  return [free, ...(egress === 'nat' ? renderNat(context, placement, zones) : renderEndpoints(context, placement, zones))];
+  const free = gatewaysOf(context).map((service) => renderGateway(context, placement, zones, service));
+  if (placement.posture === 'prepared') return free;
+  return [...free, ...(egress === 'nat' ? renderNat(context, placement, zones) : renderEndpoints(context, placement, zones))];
 }
 
 const serviceName = ({ sitePlan }: AwsContext, service: string): string => `com.amazonaws.${sitePlan.region}.${service}`;
 
-function renderS3Gateway(context: AwsContext, { id, here }: NetworkPlacement, { vpc, ways }: Zones): VpcEndpoint {
-  return new VpcEndpoint(context.stack, `${id}-s3`, {
+/** Reached by a gateway, for nothing. An endpoint of DynamoDB has no private DNS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/privatelink-interface-endpoints.html, 2026-11. */
+const BY_GATEWAY = ['dynamodb'];
+
+const gatewaysOf = ({ sitePlan }: AwsContext): string[] => ['s3', ...sitePlan.calls.filter((service) => BY_GATEWAY.includes(service))];
+
+function renderGateway(context: AwsContext, { id, here }: NetworkPlacement, { vpc, ways }: Zones, service: string): VpcEndpoint {
+  return new VpcEndpoint(context.stack, `${id}-${service}`, {
     vpcId: vpc.id,
     vpcEndpointType: 'Gateway',
-    serviceName: serviceName(context, 's3'),
+    serviceName: serviceName(context, service),
     routeTableIds: ways.map((way) => way.id),
-    tags: { Name: `${here.names.network}-s3` },
+    tags: { Name: `${here.names.network}-${service}` },
   });
 }
 
@@ -54,7 +59,8 @@ function renderNat({ stack }: AwsContext, { id, here }: NetworkPlacement, { open
 /** One for each service that the components of the workload have called, in every zone; reached from the site's own range. */
 function renderEndpoints(context: AwsContext, { id, here, component }: NetworkPlacement, { vpc, closed }: Zones): TerraformResource[] {
   const { stack, sitePlan } = context;
-  if (sitePlan.calls.length === 0) return [];
+  const called = sitePlan.calls.filter((service) => !BY_GATEWAY.includes(service));
+  if (called.length === 0) return [];
   const guard = renderGroup(stack, `${id}-endpoints`, {
     namePrefix: `${here.names.group}-endpoints-`,
     description: `Endpoints of ${component}`,
@@ -62,7 +68,7 @@ function renderEndpoints(context: AwsContext, { id, here, component }: NetworkPl
     ingress: [{ from_port: 443, to_port: 443, protocol: 'tcp', cidr_blocks: [sitePlan.cidr], description: 'callers inside the site' }],
     lifecycle: { createBeforeDestroy: true },
   });
-  return sitePlan.calls.map(
+  return called.map(
     (service) =>
       new VpcEndpoint(stack, `${id}-endpoint-${kebab(service)}`, {
         vpcId: vpc.id,
