@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KinesisStream } from '@cdktf/provider-aws/lib/kinesis-stream/index.js';
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
@@ -83,6 +84,14 @@ describe('data that nobody protects', () => {
         expect.stringContaining("tags: { 'continuity-backup': 'billing' }; or copy it yourself"),
       ]);
     }
+  });
+
+  test('a stream that is called protected is not: nothing copies one, and no tag makes it so', () => {
+    const stream: OnSite = ({ stack }) =>
+      void new KinesisStream(stack, 'clicks', { name: 'clicks', shardCount: 1, tags: { 'continuity-backup': 'billing' } });
+    const { message } = refusal((app) => void declared(stream)(app));
+    expect(message).toContain(`aws_kinesis_stream.clicks at ${PARIS} holds data that the library does not protect`);
+    expect(message).not.toContain('or copy it yourself');
   });
 
   test('a tag protects nothing where the site makes no copies', () => {

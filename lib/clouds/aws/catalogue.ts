@@ -88,6 +88,8 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_ebs_snapshot_copy: { holdsData: false, reach: [{ argument: 'source_region', on: 'change', source: PROVIDER }] },
   aws_kms_replica_key: DATA,
   aws_sqs_queue: DATA,
+  // Not among what AWS Backup copies: https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html (supported resources)
+  aws_kinesis_stream: DATA,
   aws_elasticache_replication_group: DATA,
   aws_docdb_cluster: DATA,
   aws_neptune_cluster: DATA,
