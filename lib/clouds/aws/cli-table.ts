@@ -26,6 +26,13 @@ export const tableGuards = (region: string, table: string): string[] => [
   ...['--query', 'Table.[DeletionProtectionEnabled,SSEDescription.SSEType]', '--output', 'text'],
 ];
 
+/**
+ * Seconds for which a policy that was written a moment ago may be read as it was, or as none, and is not written again: "a few seconds" and 15
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html, 2026-12).
+ */
+const SETTLES = 20;
+
 const TABLE_POLICY = `set -eu
 region=$1 table=$2 sid=$3
 policy() { aws dynamodb get-resource-policy --region "$region" --resource-arn "$table" --query Policy --output text 2>&1 || true; }
@@ -44,20 +51,34 @@ aws dynamodb put-resource-policy --region "$region" --resource-arn "$table" --po
 export const closeTable = (region: string, table: string, sid: string, statement: Statement): string[] =>
   script(CLOSE_TABLE, region, table, sid, JSON.stringify(statement));
 
-const OPEN_TABLE = `${TABLE_POLICY}
+const COUNTED = `${TABLE_POLICY}
+count() { printf %s "$is" | jq --arg sid "$sid" '[.Statement] | flatten | map(select(.Sid == $sid)) | length'; }
+n=$(count)`;
+
+const OPEN_TABLE = `${COUNTED}
+if [ "$n" = 0 ]; then
+  sleep "$4"
+  is=$(policy)
+  case $is in
+    *'(PolicyNotFoundException)'*) echo 'nothing to take out'; exit 0 ;;
+    '{'*) ;;
+    *) printf 'the policy of %s cannot be read: %s\\n' "$table" "$is" >&2; exit 1 ;;
+  esac
+  n=$(count)
+  if [ "$n" = 0 ]; then echo 'nothing to take out'; exit 0; fi
+fi
 becomes=$(printf %s "$is" | jq -c --arg sid "$sid" '.Statement = ([.Statement] | flatten | map(select(.Sid != $sid)))')
-if [ "$(printf %s "$is" | jq -c '.Statement = ([.Statement] | flatten)')" = "$becomes" ]; then echo 'nothing to take out'; exit 0; fi
 case $becomes in
   *'"Statement":[]'*) aws dynamodb delete-resource-policy --region "$region" --resource-arn "$table" --query RevisionId --output text ;;
   *) aws dynamodb put-resource-policy --region "$region" --resource-arn "$table" --policy "$becomes" --query RevisionId --output text ;;
 esac
 echo 'taken out'`;
 
-/** Takes that statement out again, and nothing else. */
-export const openTable = (region: string, table: string, sid: string): string[] => script(OPEN_TABLE, region, table, sid);
+/** Takes that statement out again, and nothing else. That there is none is believed once it is read again: one that was added a moment ago may not be seen. */
+export const openTable = (region: string, table: string, sid: string): string[] => script(OPEN_TABLE, region, table, sid, String(SETTLES));
 
-const IS_CLOSED = `${TABLE_POLICY}
-if [ "$(printf %s "$is" | jq --arg sid "$sid" '[.Statement] | flatten | map(select(.Sid == $sid)) | length')" = 0 ]; then echo open; else echo closed; fi`;
+const IS_CLOSED = `${COUNTED}
+if [ "$n" = 0 ]; then echo open; else echo closed; fi`;
 
 /** `closed` where the policy of a replica has that statement, `open` where it has none. */
 export const tableDoor = (region: string, table: string, sid: string): string[] => script(IS_CLOSED, region, table, sid);
@@ -74,16 +95,18 @@ const QUIET = 300;
 const ARRIVED = `set -eu
 ${MOMENT}
 region=$1 table=$2 to=$3 since=$(moment "$4") quiet=$5 now=$(date +%s)
-from=$since
-${MEASURED}
-if [ $((now - since)) -lt "$quiet" ]; then printf 'asked %s s behind the fence, and not %s\\n' "$((now - since))" "$quiet"; exit 0; fi
-wrote=$(written)
-case $wrote in 0 | 0.0) ;; *) printf 'written behind the fence: %s\\n' "$wrote"; exit 0 ;; esac
 from=$((now - quiet))
+${MEASURED}
+if [ "$from" -lt "$since" ]; then printf 'asked %s s behind the fence, and not %s\\n' "$((now - since))" "$quiet"; exit 0; fi
+wrote=$(written)
+case $wrote in 0 | 0.0) ;; *) printf 'still written: %s\\n' "$wrote"; exit 0 ;; esac
 sent=$(lag)
 case $sent in None) echo 0 ;; *) printf 'still sent, and late by %s ms\\n' "$sent" ;; esac`;
 
-/** `0` once nothing was written at a region since a moment, and nothing of it arrived at the other one for minutes. */
+/**
+ * `0` once nothing was written at a region for minutes behind a moment, and nothing of it arrived at the other one. What a fence let in while it was taking
+ * hold, which it does in seconds, is waited for as the rest.
+ */
 export const allArrived = (region: string, table: string, to: string, since: string): string[] =>
   script(ARRIVED, region, table, to, since, String(QUIET));
 

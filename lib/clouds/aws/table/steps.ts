@@ -50,9 +50,9 @@ export function tableRecovery(placement: TablePlacement, { kind }: MoveFacts): R
   return {
     check: [look(placement, 'replica', 'is there, and takes writes', { matches: kind === 'planned' ? BOTH : THIS, onFailure: NOT_NOW })],
     fence: [fence(placement)],
-    fenced: [doorOf(placement, 'fenced', 'takes no write but what is replicated', { matches: 'closed' })],
+    fenced: [doorOf(placement, 'fenced', 'takes no write but what is replicated', { matches: 'closed', timeout: 300 })],
     drained: drained(placement),
-    verify: [doorOf(placement, 'open', 'lets writes in', { matches: 'open', onFailure: SHUT })],
+    verify: [doorOf(placement, 'open', 'lets writes in', { matches: 'open', timeout: 300, onFailure: SHUT })],
     follows: [look(placement, 'follows', 'is a replica still', { matches: THIS, onFailure: BEGUN })],
     standing: [look(placement, 'standing', 'is a replica, and both are complete', { matches: BOTH, timeout: 3600, onFailure: NOT_BACK })],
   };
@@ -91,7 +91,7 @@ function drained(placement: TablePlacement): (Check | Find)[] {
     endpoint: peer.region,
     timeout: 1800,
     onFailure:
-      'written behind the fence: somebody is let in still, look at the policy of the table. Still sent: wait until nothing has been for five minutes',
+      'still written: somebody is let in behind the fence, look at the policy of the table, and at who lifts it. Still sent: wait until nothing has been for five minutes',
   });
   return [since, all];
 }
