@@ -86,9 +86,18 @@ export const BASE_CLOSED = '\\w+ \\w+ node=AVAILABLE rules=0|ABSENT rules=0';
 /** Of one that takes no write at all: its node is stopped, or it has not the role. One that was never made has no writer: where it cannot be asked, the question fails. */
 export const BASE_SILENT = '\\w+ \\w+ node=STOPPED rules=0|\\w+ (?:STANDBY|DISABLED_STANDBY) node=\\w+ rules=0|ABSENT rules=0';
 
+/** What a run before began goes on by itself, and a second call is refused until then (409, IncorrectState). */
+const SETTLED = `settled() {
+  while :; do
+    is=$(state "$@") || return 1
+    case $is in *' node=STOPPING' | *' node=STARTING') sleep 15 ;; *) break ;; esac
+  done
+}`;
+
 const STOP = `set -eu
 ${KNOWN}
-is=$(state "$@")
+${SETTLED}
+settled "$@"
 case $is in
   ABSENT | *' node=STOPPED' | *' STANDBY '* | *' DISABLED_STANDBY '*) exit 0 ;;
 esac
@@ -101,12 +110,9 @@ export const stopBase = (of: BaseWords): string[] => script(STOP, ...words(of));
 
 const START = `set -eu
 ${KNOWN}
-is=$(state "$@")
+${SETTLED}
+settled "$@"
 case $is in
-  *' node=STOPPING')
-    printf 'the node of %s is being stopped: run this again\\n' "$3" >&2
-    exit 1
-    ;;
   *' node=STOPPED') ;;
   *) exit 0 ;;
 esac

@@ -55,21 +55,24 @@ ${SYSTEM}
 ${SAYS}
 id=$(found "$@")
 [ -n "$id" ] || exit 0
-state=$(says "$1" "$id" '"lifecycle-state"')
-case $state in
-  ACTIVE | NEEDS_ATTENTION) ;;
-  INACTIVE) exit 0 ;;
-  *)
-    printf '%s is %s: wait until that is over\\n' "$3" "$state" >&2
-    exit 1
-    ;;
-esac
+while :; do
+  state=$(says "$1" "$id" '"lifecycle-state"')
+  case $state in
+    ACTIVE | NEEDS_ATTENTION) break ;;
+    INACTIVE) exit 0 ;;
+    UPDATING) sleep 15 ;;
+    *)
+      printf '%s is %s: wait until that is over\\n' "$3" "$state" >&2
+      exit 1
+      ;;
+  esac
+done
 nodes=$(oci psql db-system get --region "$1" --db-system-id "$id" --query "not_null(data.instances[].id, ['']) | join(' ', @)" --raw-output)
 for node in $nodes; do
   oci psql db-system restart-db-instance-in --region "$1" --db-system-id "$id" --db-instance-id "$node" --restart-type NORMAL --wait-for-state SUCCEEDED --max-wait-seconds 1800 >/dev/null
 done`;
 
-/** Restarts every node of a DB system, so that each session ends; one that is stopped has none. */
+/** Restarts every node of a DB system, so that each session ends; one that is stopped has none. What is being changed is waited for: a run before may have begun it. */
 export const endSessions = (of: SystemWords): string[] => script(ENDED, ...systemWords(of));
 
 /** The tag of the vault by which a site knows whose copies it has: the name of what they were taken of, and its OCID. A copy says no more than the latter. */
@@ -81,6 +84,8 @@ ${VAULT}
 source=$(ocid "$4" "$5" "$6")
 at=$(vault_at "$1" "$2" "$3")
 vault=\${at%% *}
+told=$(oci kms management vault get --region "$1" --vault-id "$vault" --query "data.\\"freeform-tags\\".\\"${TOLD}\\" || ''" --raw-output)
+[ "$told" != "$6 $source" ] || exit 0
 tags=$(oci kms management vault get --region "$1" --vault-id "$vault" --query "merge(data.\\"freeform-tags\\", {\\"${TOLD}\\": '$6 $source'})")
 oci kms management vault update --region "$1" --vault-id "$vault" --freeform-tags "$tags" --force --wait-for-state ACTIVE >/dev/null`;
 
@@ -134,7 +139,7 @@ age "$1" "$2" "$source" "$now"`;
 export const postgresCopyAge = (vault: VaultWords, of: SystemWords, at?: string): string[] =>
   script(COPY_AGE, vault.region, vault.compartment, vault.vault, of.system, at ?? '');
 
-/** What it was copied to is named by its own region, and is active there some time after the work there is done (provider 7.29, psql_backup_resource.go). */
+/** What is being copied there already is waited for. What it was copied to is named by its own region, and is active there some time after the work there is done (provider 7.29, psql_backup_resource.go). */
 const BRINGS = `set -eu
 ${SYSTEM}
 ${TAKEN}
@@ -149,14 +154,23 @@ if [ -z "$have" ] || [ "$have" -ge "$most" ]; then
 fi
 backup=$(newest "$3" "$4" "$source")
 backup=\${backup%% *}
-oci psql backup backup-copy --region "$3" --backup-id "$backup" --compartment-id "$2" --regions "[\\"$1\\"]" --retention-period "$keep" --wait-for-state SUCCEEDED --max-wait-seconds 86400 >/dev/null
-copy=$(oci psql backup get --region "$3" --backup-id "$backup" --query "data.\\"copy-status\\"[?region=='$1'].\\"backup-id\\" | [-1] || ''" --raw-output)
+held() { oci psql backup get --region "$1" --backup-id "$2" --query 'data."lifecycle-state"' --raw-output; }
+copy=$(oci psql backup get --region "$3" --backup-id "$backup" --query "data.\\"copy-status\\"[?region=='$1' && state!='FAILED'].\\"backup-id\\" | [-1] || ''" --raw-output)
+state=
+[ -z "$copy" ] || state=$(held "$1" "$copy") || state=
+case $state in
+  ACTIVE | CREATING) ;;
+  *)
+    oci psql backup backup-copy --region "$3" --backup-id "$backup" --compartment-id "$2" --regions "[\\"$1\\"]" --retention-period "$keep" --wait-for-state SUCCEEDED --max-wait-seconds 86400 >/dev/null
+    copy=$(oci psql backup get --region "$3" --backup-id "$backup" --query "data.\\"copy-status\\"[?region=='$1'].\\"backup-id\\" | [-1] || ''" --raw-output)
+    ;;
+esac
 [ -n "$copy" ] || {
   printf 'no copy of %s is known in %s\\n' "$backup" "$1" >&2
   exit 1
 }
 while :; do
-  state=$(oci psql backup get --region "$1" --backup-id "$copy" --query 'data."lifecycle-state"' --raw-output)
+  state=$(held "$1" "$copy")
   case $state in
     ACTIVE) break ;;
     CREATING) sleep 30 ;;

@@ -22,9 +22,9 @@ export const vaultOf = ({ region, account, names }: Pick<Place<'vault'>, 'region
   vault: names.vault,
 });
 
-/** `REGION COMPARTMENT NAME`: the OCID of a vault and where it is managed. */
+/** `REGION COMPARTMENT NAME`: the OCID of a vault and where it is managed. One whose tags are being changed answers for its secrets all the same. */
 export const VAULT = `vault_at() {
-  at=$(oci kms management vault list --region "$1" --compartment-id "$2" --all --query "data[?\\"display-name\\"=='$3' && \\"lifecycle-state\\"=='ACTIVE'].join(' ', [id, \\"management-endpoint\\"]) | [0]" --raw-output) || return 1
+  at=$(oci kms management vault list --region "$1" --compartment-id "$2" --all --query "data[?\\"display-name\\"=='$3' && (\\"lifecycle-state\\"=='ACTIVE' || \\"lifecycle-state\\"=='UPDATING')].join(' ', [id, \\"management-endpoint\\"]) | [0]" --raw-output) || return 1
   [ -n "$at" ] || {
     printf 'there is no vault %s in %s\\n' "$3" "$1" >&2
     return 1

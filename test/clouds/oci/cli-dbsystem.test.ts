@@ -116,7 +116,10 @@ describe('its machine', () => {
     const { calls } = oci([...stands(HERE, 'AVAILABLE PRIMARY', 'STOPPED'), ['db node start', '']], startBase(HERE));
     expect(madeBy(calls, 'db node start')).toHaveLength(1);
     expect(oci(stands(HERE, 'AVAILABLE PRIMARY'), startBase(HERE)).status).toBe(0);
-    expect(oci(stands(HERE, 'AVAILABLE PRIMARY', 'STOPPING'), startBase(HERE))).toMatchObject({ status: 1 });
+    for (const line of [startBase(HERE), stopBase(HERE)]) {
+      const waits = answering('oci', [...stands(HERE, 'AVAILABLE PRIMARY', 'STOPPING'), ['sleep 15', '', 7]], line, ['sleep']);
+      expect([waits.status, madeBy(waits.calls, 'db node st')]).toEqual([7, []]);
+    }
   });
 });
 

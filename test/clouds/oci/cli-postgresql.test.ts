@@ -70,7 +70,7 @@ describe('the fence', () => {
     ]);
     expect(ended('INACTIVE')).toMatchObject({ status: 0 });
     expect(madeBy(ended('INACTIVE').calls, 'restart')).toEqual([]);
-    expect(ended('UPDATING').status).not.toBe(0);
+    expect(ended('CREATING').status).not.toBe(0);
     expect(oci([there(FROM, '')], endSessions(FROM)).status).toBe(0);
   });
 });
@@ -110,13 +110,19 @@ describe('copies', () => {
   test('whose they are is told with the tags that are there', () => {
     const tags = '{"component": "Ledger", "copied-of": "…"}';
     const { status, calls } = oci(
-      [there(FROM, SOURCE), ['vault list', 'ocid1.vault https://management'], ['vault get', tags], ['vault update', '']],
+      [there(FROM, SOURCE), ['vault list', 'ocid1.vault https://management'], ['merge(', tags], ['vault get', ''], ['vault update', '']],
       tellSource(VAULT, FROM),
     );
     expect(status).toBe(0);
-    expect(madeBy(calls, 'vault get')[0]).toContain(`merge(data."freeform-tags", {"copied-of": 'ledger-frankfurt ${SOURCE}'})`);
+    expect(madeBy(calls, 'vault get')[1]).toContain(`merge(data."freeform-tags", {"copied-of": 'ledger-frankfurt ${SOURCE}'})`);
     expect(madeBy(calls, 'vault update')[0]).toContain(`--vault-id ocid1.vault --freeform-tags ${tags} --force`);
     expect(oci([there(FROM, '')], tellSource(VAULT, FROM)).status).not.toBe(0);
+    const again: Rule[] = [
+      there(FROM, SOURCE),
+      ['vault list', 'ocid1.vault https://management'],
+      ['vault get', `ledger-frankfurt ${SOURCE}`],
+    ];
+    expect(oci(again, tellSource(VAULT, FROM))).toMatchObject({ status: 0, said: '' });
   });
 
   describe('are brought', () => {
@@ -124,6 +130,7 @@ describe('copies', () => {
     const work: Rule[] = [
       there(FROM, SOURCE),
       ['backup create', ''],
+      ['state!=', ''],
       ['backup backup-copy', ''],
       ['copy-status', 'ocid1.copy'],
       ['lifecycle-state', 'ACTIVE'],
@@ -147,14 +154,26 @@ describe('copies', () => {
       expect(madeBy(made.calls, 'backup create')[0]).toContain(`--db-system-id ${SOURCE} --display-name ledger-frankfurt`);
     });
 
+    test.each([
+      ['ACTIVE', 0],
+      ['FAILED', 1],
+    ])('one that a run before began there, and that is %s, is copied %d times more', (state, times) => {
+      const begun: Rule[] = [
+        ['state!=', 'ocid1.begun'],
+        ['backup-id ocid1.begun', state],
+      ];
+      const { status, calls } = oci([at('eu-paris-1', ''), at('eu-frankfurt-1', `ocid1.backup ${ago(600)}`), ...begun, ...work], bring);
+      expect([status, madeBy(calls, 'backup-copy').length]).toEqual([0, times]);
+    });
+
     test('one of now is made whatever is there, and what fails in the other region is no copy', () => {
       const now = bringPostgresCopy(HERE, FROM, { most: 0, keep: 35 });
       const young: Rule[] = [at('eu-paris-1', `ocid1.copy ${ago(5)}`), at('eu-frankfurt-1', `ocid1.backup ${ago(5)}`)];
       expect(madeBy(oci([...young, ...work], now).calls, 'backup create')).toHaveLength(1);
       expect(
-        oci([...young, ['lifecycle-state"\' --raw', 'FAILED'], ...work.slice(0, 4), ['data."lifecycle-state"', 'FAILED']], now).status,
+        oci([...young, ['lifecycle-state"\' --raw', 'FAILED'], ...work.slice(0, 5), ['data."lifecycle-state"', 'FAILED']], now).status,
       ).toBe(1);
-      expect(oci([...young, ...work.slice(0, 3), ['copy-status', '']], now).error).toMatch(
+      expect(oci([...young, ...work.slice(0, 4), ['copy-status', '']], now).error).toMatch(
         /no copy of ocid1.backup is known in eu-paris-1/,
       );
     });

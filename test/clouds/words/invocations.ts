@@ -35,7 +35,8 @@ function sourcesOf(cloud: string): { readonly file: string; readonly source: str
 }
 
 /** Every call of that program in a source of TypeScript: in texts of a shell, in lists of words, and in sentences that tell what to call. */
-export const invocationsIn = (source: string, program: string): Invocation[] => textsIn(source).flatMap((text) => calledIn(text, program));
+export const invocationsIn = (source: string, program: string): Invocation[] =>
+  new RegExp(`\\b${program}[ '"]`).test(source) ? textsIn(source).flatMap((text) => calledIn(text, program)) : [];
 
 /** Texts of a source, and lists of words as one text. */
 function textsIn(source: string): string[] {
@@ -46,7 +47,7 @@ function textsIn(source: string): string[] {
     else if (ts.isArrayLiteralExpression(node)) texts.push(wordsOf(node).join(' '));
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.ES2022, true));
+  visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.ES2022, false));
   return texts;
 }
 
@@ -111,6 +112,7 @@ const wordsOf = (list: ts.ArrayLiteralExpression): string[] =>
 
 /** Every call in a text. */
 export function calledIn(text: string, program: string): Invocation[] {
+  if (!text.includes(`${program} `)) return [];
   const plain = [...text.matchAll(new RegExp(`(?<![\\w./'"-])${program} (?=[a-z])`, 'g'))].flatMap(({ index }) =>
     read(text.slice(index + program.length + 1)),
   );

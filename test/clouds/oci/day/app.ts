@@ -14,7 +14,7 @@ import { Objectives } from '../../../../lib/objectives/objectives';
 import { Tier } from '../../../../lib/objectives/tier';
 import { Topology } from '../../../../lib/port/topology';
 import { DnsFailover } from '../../../../lib/traffic/dns-failover';
-import { Workload } from '../../../../lib/workload';
+import { Workload, type WorkloadProps } from '../../../../lib/workload';
 import { COMPARTMENT, NAMESPACE } from './world';
 
 export const FRANKFURT = 'oci:eu-frankfurt-1';
@@ -41,9 +41,9 @@ const siteOf = (region: 'eu-frankfurt-1' | 'eu-paris-1', cidr: string) =>
     state: oci.stateIn(STATES[region], { namespace: NAMESPACE }),
   });
 
-/** Declares the workload `shop`, with a component of each kind that OCI has a cell for and that a day plays: Frankfurt serves, Paris stands by. */
-export function build(app: App): Workload {
-  const shop = new Workload(app, 'shop', {
+/** The workload `shop` of a day: Frankfurt serves, Paris stands by, and Milan keeps what joins them. */
+export const shopIn = (app: App, more: Partial<Omit<WorkloadProps, 'topology'>> = {}): Workload =>
+  new Workload(app, 'shop', {
     objectives: Objectives.of({
       rto: Duration.hours(4),
       rpo: Duration.hours(1),
@@ -56,7 +56,12 @@ export function build(app: App): Workload {
       secondary: siteOf('eu-paris-1', '10.20.0.0/16'),
       witness: oci.stateIn(STATES['eu-milan-1'], { namespace: NAMESPACE, region: 'eu-milan-1' }),
     }),
+    ...more,
   });
+
+/** Declares it with a component of each kind that this day plays. */
+export function build(app: App): Workload {
+  const shop = shopIn(app);
   new Network(shop, 'Net', { flowLogs: Duration.days(180), peered: true });
   new ContainerImages(shop, 'Images', { repositories: ['shop/api'] });
   const keys = new Secrets(shop, 'Keys', { names: ['signing-key'] });

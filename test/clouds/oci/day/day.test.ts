@@ -1,11 +1,9 @@
-import { actsOf } from '../../../support/day/acts';
-import { calledOn } from '../../words/invocations';
 import { FRANKFURT, PARIS } from './app';
 import { Day } from './day';
-import { Bench } from './interrupted';
+import { FILES, Played } from './played';
+import { PLAYS } from './plays.data';
 import { filesAt } from './services/files';
 import { systemAt } from './services/mysql';
-import { UNPLAYED } from './unplayed.data';
 import { Users, type Side } from './users';
 
 const day = new Day();
@@ -29,26 +27,10 @@ const closed: Partial<Side> = {
 /** The same in all that a site holds. */
 const holds = (...names: readonly string[]): Partial<Side> => ({ rows: names, files: names, entries: names, scans: names });
 
-const bench = new Bench(day.world);
-/** What is due is run; and each of its commands is once more, twice, and with a runner that dies behind each change: it ends as it did. */
-const ran = async (): Promise<void> => {
-  day.synth();
-  const commands = new Set(day.commands.map((words) => JSON.stringify(words)));
-  day.begun.length = 0;
-  const code = await day.run();
-  if (code !== 0) throw new Error(day.said);
-  const steps = day.begun.filter(({ words }) => commands.has(JSON.stringify(['sh', ...words])));
-  const faults: string[] = [];
-  for (const step of steps) faults.push(...(await bench.faultsOf(step)));
-  expect(faults).toEqual([]);
-};
-const calledIn = (region: string, since: number) => day.world.calls.slice(since).filter((one) => one.region === region);
-
-const act = actsOf();
-afterAll(() => {
-  day.close();
-  bench.close();
-});
+const played = new Played(day);
+const ran = (): Promise<void> => played.ran();
+const calledIn = (region: string, since: number) => played.calledIn(region, since);
+const { act } = played;
 
 act('in peace: a secret without a value stops the establish; given one, it goes on, and the other side follows', async () => {
   expect(await day.run()).toBe(1);
@@ -160,19 +142,9 @@ act('a planned switch home loses nothing, and nothing of data was ever taken awa
   expect(day.world.calls.filter(({ method, path }) => method === 'DELETE' && HOLDS_DATA.test(path))).toEqual([]);
 });
 
-/** Calls of lines that a cell puts into a sheet: what is asked ahead of the day apart, and what a sentence tells people. */
-const lines = (): string[] => [
-  ...new Set(
-    calledOn('oci', 'oci')
-      .filter(({ file, invocation }) => /^cli.*\.ts$/.test(file) && file !== 'cli-doctor.ts' && !invocation.open)
-      .map(({ invocation }) => invocation.words.join(' ')),
-  ),
-];
-
 act('each call of a line is played, or is named with why it is not', () => {
-  const played = new Set(day.world.calls.flatMap(({ program, method }) => (program === 'oci' ? [method] : [])));
-  expect(lines().filter((call) => !played.has(call) && UNPLAYED[call] === undefined)).toEqual([]);
-  expect(Object.keys(UNPLAYED).filter((call) => played.has(call) || !lines().includes(call))).toEqual([]);
+  expect(played.unplayed('day')).toEqual({ missing: [], stale: [] });
+  expect(Object.keys(PLAYS).filter((file) => !FILES.includes(file))).toEqual([]);
   return Promise.resolve();
 });
 

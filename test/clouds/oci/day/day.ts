@@ -16,6 +16,8 @@ export interface Declared {
   readonly build: (app: App) => unknown;
   /** The bucket of states of each region. */
   readonly states: Readonly<Record<string, string>>;
+  /** What else is there before the product is. @default nothing */
+  readonly there?: (world: World) => void;
 }
 
 /** A step that began, and how the world was then. */
@@ -34,7 +36,9 @@ export const programsOf = (world: World, until = Infinity): Readonly<Record<stri
 /** A day of OCI. */
 export class Day extends PlayedDay<World> {
   /** The steps that began since somebody asked for them. */
-  readonly begun: Begun[];
+  readonly begun: Begun[] = [];
+  /** Which of them are asked for, by their words. */
+  asked: ReadonlySet<string> = new Set();
 
   constructor(
     from?: Day,
@@ -42,12 +46,13 @@ export class Day extends PlayedDay<World> {
     private readonly app: Declared = { build, states: STATES },
   ) {
     const world = from?.world.copy() ?? new World(SERVICES);
-    const begun: Begun[] = [];
-    if (!from) exists(world, app.states);
+    if (!from) exists(world, app);
     const programs = { ...programsOf(world), terraform: terraformOf(world, ociProvider(SERVICES)) };
-    const begins = (words: readonly string[]): void => void begun.push({ words, before: world.copy() });
-    super({ world, build: app.build, programs, begins }, from);
-    this.begun = begun;
+    super({ world, build: app.build, programs, begins: (words) => this.begins(words) }, from);
+  }
+
+  private begins(words: readonly string[]): void {
+    if (this.asked.has(wordsOf(words))) this.begun.push({ words, before: this.world.copy() });
   }
 
   fork(...broken: readonly string[]): Day {
@@ -57,9 +62,13 @@ export class Day extends PlayedDay<World> {
   }
 }
 
+/** The words of a step, as one. */
+export const wordsOf = (words: readonly string[]): string => words.join('\0');
+
 /** What is there before the product is: what states are kept in, a zone, and the image of the machines where they are first. */
-function exists(world: World, states: Declared['states']): void {
+function exists(world: World, { states, there }: Declared): void {
   for (const [region, bucket] of Object.entries(states)) world.make('bucket', region, bucket);
   world.make('dnszone', 'global', ZONE);
   built(world, 'eu-frankfurt-1', IMAGE);
+  there?.(world);
 }

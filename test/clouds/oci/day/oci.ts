@@ -87,8 +87,10 @@ function optionsIn(rest: readonly string[]): Options {
 /** What is in files that are sent is read: `--from-json` is taken for more options, by the names that the API has. */
 function given(options: Options): Options {
   const { file, 'from-json': json } = options;
-  const more = json === undefined ? {} : (JSON.parse(readFileSync(json.replace('file://', ''), 'utf8')) as Options);
-  return { ...options, ...more, ...(file !== undefined && existsSync(file) ? { '@file': readFileSync(file, 'utf8') } : {}) };
+  const read = (name: string): string => readFileSync(name.replace('file://', ''), 'utf8');
+  const more = json === undefined ? {} : (JSON.parse(read(json)) as Options);
+  const said = Object.fromEntries(Object.entries(options).map(([key, one]) => [key, one.startsWith('file://') ? read(one) : one]));
+  return { ...said, ...more, ...(file !== undefined && existsSync(file) ? { '@file': readFileSync(file, 'utf8') } : {}) };
 }
 
 /** What is not told as JSON. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Body, Provider, Scope } from '../../../support/day/terraform';
 import type { Rendered, Service } from './service';
 import { NAMESPACE, notFound, type Thing, type World } from './world';
@@ -130,7 +131,14 @@ function textOf(world: World, data: NonNullable<Service['data']>, scope: Scope, 
   const lead = (path: string): unknown => led(world, data, scope, path, body);
   const [, whole] = /^\$\{([^{}]*)\}$/.exec(value) ?? [];
   if (whole !== undefined) return evaluated(whole, lead, value);
-  return value.replaceAll(new RegExp(String.raw`\$\{(${REFERENCE})\}`, 'g'), (_, path: string) => String(lead(path)));
+  return value
+    .replaceAll(new RegExp(String.raw`\$\{(${REFERENCE})\}`, 'g'), (_, path: string) => String(lead(path)))
+    .replaceAll(new RegExp(String.raw`\$\{substr\(sha256\((${REFERENCE})\), 0, (\d+)\)\}`, 'g'), (_, path: string, length: string) =>
+      createHash('sha256')
+        .update(String(lead(path)))
+        .digest('hex')
+        .slice(0, Number(length)),
+    );
 }
 
 /** An expression of the stacks of OCI; one of another form stays as it is. */

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../support/day/refusal';
-import { DayWorld } from '../../../support/day/world';
+import { cloned, DayWorld } from '../../../support/day/world';
 import type { Body } from '../../../support/day/terraform';
 import type { Service } from './service';
 
@@ -44,7 +44,7 @@ export class World extends DayWorld {
   copy(): World {
     const copy = new World(this.services);
     copy.takes(this);
-    for (const [id, one] of this.things) copy.things.set(id, structuredClone(one));
+    for (const [id, one] of this.things) copy.things.set(id, cloned(one));
     return copy;
   }
 
@@ -72,10 +72,17 @@ export class World extends DayWorld {
     }
   }
 
-  /** All that stands, a line each, whatever OCIDs were made, and when. */
+  /** All that stands, a line each, whatever OCIDs were made, and when; and of copies of the same no number. */
   get outline(): string {
-    const things = [...this.things.values()].filter(({ lifecycleState }) => !GONE.includes(lifecycleState)).map((one) => outlined(one));
-    return [...things, ...this.services.flatMap(({ holds }) => holds?.(this) ?? [])].sort().join('\n');
+    const things = [...this.things.values()].filter(({ lifecycleState }) => !GONE.includes(lifecycleState));
+    const copies = new Set(things.filter(({ kind }) => COPIES.includes(kind)).map((one) => outlined(one)));
+    return [
+      ...things.filter(({ kind }) => !COPIES.includes(kind)).map((one) => outlined(one)),
+      ...copies,
+      ...this.services.flatMap(({ holds }) => holds?.(this) ?? []),
+    ]
+      .sort()
+      .join('\n');
   }
 
   /** Calls a region: refused where it does not answer, as the command line says it. */
@@ -149,7 +156,9 @@ export class World extends DayWorld {
   }
 }
 
-const MOMENTS = ['timeCreated', 'timeLastSync', 'since', 'measured', 'recoveryPointTime', 'id', 'left'];
+/** Of which another one that is the same is no difference: a step that is to bring one of now says so. */
+const COPIES = ['postgresqlbackup'];
+const MOMENTS = ['timeCreated', 'timeLastSync', 'timeLastSynced', 'since', 'measured', 'recoveryPointTime', 'id', 'left', 'copyStatus'];
 
 function outlined(one: Thing): string {
   const text = JSON.stringify(one, (key, value: unknown) => (MOMENTS.includes(key) ? undefined : value));

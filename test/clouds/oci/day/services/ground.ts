@@ -1,5 +1,5 @@
 import type { Body } from '../../../../support/day/terraform';
-import type { Service } from '../service';
+import type { Options, Service } from '../service';
 import type { Thing, World } from '../world';
 import { lagOf } from './autonomous';
 
@@ -21,6 +21,23 @@ function filtered(all: readonly Thing[], { display_name: name, filter = [] }: Bo
   return all.filter((one) => (name === undefined || one.displayName === name) && taken(one));
 }
 
+const GROUP = 'oci_core_network_security_group';
+const SUBNET = 'oci_core_subnet';
+/** What Terraform alone makes, as its service tells it. */
+function shown({ told = {}, ...one }: Thing): Body {
+  const { freeform_tags: freeformTags, dns_label: dnsLabel, direction, description } = told as Body;
+  return { ...one, lifecycleState: 'AVAILABLE', freeformTags, dnsLabel, direction, description };
+}
+const known =
+  (kind: string) =>
+  (world: World, { region = '', 'display-name': name }: Options) =>
+    world.all(kind, region).flatMap((one) => (name === undefined || one.displayName === name ? [shown(one)] : []));
+/** Rules of a group of a network, by which way they let. */
+export const rulesOf = (world: World, group: string | undefined, direction?: string): Thing[] =>
+  world
+    .all(`${GROUP}_security_rule`)
+    .filter(({ told }) => (told as Body)['network_security_group_id'] === group && (told as Body)['direction'] === direction);
+
 const tagged = (type: string, key: string) => (world: World, region: string, body: Body) => ({
   [key]: filtered(world.all(type, region), body).map((one) => ({
     id: one.id,
@@ -38,6 +55,12 @@ export const ground: Service = {
       world
         .all('oci_core_remote_peering_connection', region)
         .map((one) => ({ ...one, lifecycleState: 'AVAILABLE', peeringStatus: 'PEERED' })),
+    'network nsg list': known(GROUP),
+    'network nsg get': (world, { region, 'nsg-id': id }) => shown(world.at(id, region)),
+    'network nsg rules list': (world, { region, 'nsg-id': id, direction }) =>
+      rulesOf(world, world.at(id, region).id, direction).map((one) => shown(one)),
+    'network subnet list': known(SUBNET),
+    'network subnet get': (world, { region, 'subnet-id': id }) => shown(world.at(id, region)),
     'monitoring metric-data summarize-metrics-data': (world, { region = '', 'query-text': query = '', 'end-time': end = '' }) => {
       const [, measure = '', of = ''] = /^(\w+)\[1m\]\{\w+ = "([^"]*)"\}\.max\(\)$/.exec(query) ?? [];
       const last = measure === 'PeerLag' ? lagOf(world, region, of) : undefined;

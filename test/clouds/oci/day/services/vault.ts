@@ -65,6 +65,13 @@ const endpointOf = (region: string, id: string): string => `https://${id.split('
 export const vaults: Service = {
   commands: {
     'kms management vault list': (world, { region = '' }) => world.listed(VAULT, region),
+    'kms management vault get': (world, { region, 'vault-id': id }) => world.at(id, region),
+    'kms management vault update': (world, { region, 'vault-id': id, 'freeform-tags': tags = '{}' }) => {
+      const one = world.at(id, region);
+      world.in(one, 'ACTIVE');
+      one['freeformTags'] = JSON.parse(tags) as unknown;
+      return world.accept(one, 'UPDATING', { lifecycleState: 'ACTIVE' });
+    },
     'kms management key list': (world, { region = '', endpoint }) =>
       world.listed(KEY, region).filter((one) => one['managementEndpoint'] === endpoint),
     'vault secret list': (world, { region = '', 'vault-id': vault, 'lifecycle-state': state, name }) =>
@@ -90,7 +97,7 @@ export const vaults: Service = {
     oci_kms_vault: {
       make: (world, region, body, was) => {
         if (was) return was;
-        const made = world.make(VAULT, region, String(body['display_name']));
+        const made = world.make(VAULT, region, String(body['display_name']), { freeformTags: body['freeform_tags'] });
         return Object.assign(made, { managementEndpoint: endpointOf(region, made.id) });
       },
     },
