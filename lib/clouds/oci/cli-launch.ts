@@ -31,17 +31,22 @@ if [ -n "$newest" ]; then
   likes=$(note "$5" "$newest" like)
   disks=$(note "$5" "$newest" disks)
 fi
+forget() {
+  for one in $old; do
+    [ "$one" = "$1" ] || oci compute-management instance-configuration delete --region "$region" --instance-configuration-id "$one" --force
+  done
+}
+region=$5
 if [ -n "$newest" ] && [ "$likes" = "$like" ] && [ "$disks" = "$with" ]; then
+  forget "$newest"
   echo 'known'
   exit 0
 fi
 oci compute-management instance-configuration create --region "$5" --compartment-id "$6" --display-name "$7" --instance-details "{\\"instanceType\\":\\"compute\\",\\"launchDetails\\":{\\"shape\\":\\"\${like%% *}\\",\\"metadata\\":{\\"like\\":\\"$like\\",\\"disks\\":\\"$with\\"}}}" >/dev/null
-for one in $old; do
-  oci compute-management instance-configuration delete --region "$5" --instance-configuration-id "$one" --force
-done
+forget ''
 echo 'written down'`;
 
-/** Writes down in the region of another site what a machine is made like, where that changed since. */
+/** Writes down in the region of another site what a machine is made like, where that changed since. What was written down before goes, once what counts is there. */
 export const writeDown = (of: MachineWords, at: VolumesWords): string[] => script(WRITE, ...machineWords(of), ...volumesWords(at));
 
 const KNOWN_LIKE = `all=$(notes "$region" "$compartment" "$name")

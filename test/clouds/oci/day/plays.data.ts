@@ -1,4 +1,3 @@
-const MACHINE = 'a machine by itself, with its volumes: cli-machine.test.ts';
 const CLUSTER = 'a cluster, told by way of a bastion: cli-kubernetes.test.ts and cli-velero.test.ts';
 const DOCTOR = 'asked ahead of the day alone (continuity doctor), or by a number that a dossier shows';
 const NO_MACHINE = 'of a pool that stands by without a machine: cli-machines.test.ts';
@@ -11,16 +10,17 @@ export const PLAYS: Readonly<Record<string, Plays>> = {
   'cli-dbsystem.ts': { day: 'databases' },
   'cli-inside.ts': { nobody: CLUSTER },
   'cli-kubernetes.ts': { nobody: CLUSTER },
-  'cli-launch.ts': { nobody: MACHINE },
-  'cli-machine.ts': { nobody: MACHINE },
+  'cli-launch.ts': { day: 'machines' },
+  'cli-machine.ts': { day: 'machines' },
   'cli-postgresql.ts': { day: 'databases' },
   'cli-velero.ts': { nobody: CLUSTER },
-  'cli-volumes.ts': { nobody: MACHINE },
+  'cli-volumes.ts': { day: 'machines' },
 };
 
 /** Calls of `oci` that a line of a cell makes and that no day plays: a line each, with its reason. One that a day plays by now is not to stay here. */
 export const UNPLAYED: Readonly<Record<string, string>> = {
   'autoscaling configuration update': 'of a pool that grows: cli-machines.test.ts',
+  'bv volume-group-backup list': DOCTOR,
   'certs-mgmt certificate get': DOCTOR,
   'compute capacity-reservation list': DOCTOR,
   'compute image get': 'of an image by its OCID: a day has one by its name',

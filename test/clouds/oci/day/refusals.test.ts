@@ -2,6 +2,7 @@ import type { Ended } from '../../../support/day/door';
 import { ociOf } from './oci';
 import { SERVICES } from './services';
 import { enter } from './services/autonomous';
+import { machineIn } from './services/machine';
 import { built } from './services/pools';
 import { sendTo, store } from './services/objects';
 import { give } from './services/vault';
@@ -10,13 +11,16 @@ import { Accepted, COMPARTMENT, World, type Thing } from './world';
 /** What OCI refuses, the world does: by the same command lines, and with the code that OCI gives. Without it the day would prove nothing. */
 const [HERE, THERE] = ['here', 'there'];
 
+/** What Terraform makes. */
+function rendered(world: World, type: string, region: string, body: object): Thing {
+  const known = SERVICES.flatMap(({ renders = {} }) => (renders[type] ? [renders[type]] : []));
+  return known[0]?.make(world, region, { display_name: 'one', name: 'one', ...body }, undefined) as Thing;
+}
+
 /** A bucket, a database, a DB system, files, a pool and a vault in each of two regions; of databases and files, the second follows the first. */
 function small(): World {
   const world = new World(SERVICES);
-  const make = (type: string, region: string, body: object): Thing => {
-    const rendered = SERVICES.flatMap(({ renders = {} }) => (renders[type] ? [renders[type]] : []));
-    return rendered[0]?.make(world, region, { display_name: 'one', name: 'one', ...body }, undefined) as Thing;
-  };
+  const make = (type: string, region: string, body: object): Thing => rendered(world, type, region, body);
   for (const region of [HERE, THERE]) {
     make('oci_objectstorage_bucket', region, { name: region });
     make('oci_mysql_mysql_db_system', region, { database_mode: region === HERE ? 'READ_WRITE' : 'READ_ONLY', admin_password: 'secret' });
@@ -34,7 +38,27 @@ function small(): World {
 }
 
 const oci = (world: World, line: string): Ended => ociOf(world, SERVICES)(line.split(' '), '') as Ended;
-const id = (world: World, kind: string, region: string): string => world.named(kind, region, 'one')?.id ?? '';
+const id = (world: World, kind: string, region: string, name = 'one'): string => world.named(kind, region, name)?.id ?? '';
+/** A DB system of Base Database, that is alone. */
+const base = (world: World): unknown =>
+  rendered(world, 'oci_database_db_system', HERE, { display_name: 'base', db_home: { database: { admin_password: 'secret' } } });
+function nodeOf(world: World): string {
+  if (!world.named('dbnode', HERE, 'base-node')) base(world);
+  return id(world, 'dbnode', HERE, 'base-node');
+}
+const restartOf = (world: World, node: string): string => {
+  if (!world.named('postgresqldbsystem', HERE, 'one'))
+    rendered(world, 'oci_psql_db_system', HERE, { display_name: 'one', instance_count: 1, network_details: { nsg_ids: [] } });
+  const system = id(world, 'postgresqldbsystem', HERE);
+  return `psql db-system restart-db-instance-in --region ${HERE} --db-system-id ${system} --db-instance-id ${node === '' ? `${system}.1` : node}`;
+};
+const restarted = (world: World): unknown => oci(world, restartOf(world, ''));
+/** A group of the one volume of a machine. */
+function grouped(world: World, name: string): string {
+  if (!world.named('instance', HERE, 'own')) machineIn(world, HERE, 'own', 'AD-1');
+  const source = JSON.stringify({ volumeIds: [id(world, 'volume', HERE, 'own-volume')] });
+  return `bv volume-group create --region ${HERE} --availability-domain AD-1 --display-name ${name} --source-details ${source}`;
+}
 const follows = (world: World, from: string, to: string): Ended =>
   oci(
     world,
@@ -141,6 +165,44 @@ test.each<[what: string, code: string, line: (world: World) => string, before: (
       give(world, HERE, 'one', 'key', 'value');
       (world.named('vaultsecret', HERE, 'key') as Thing).lifecycleState = 'PENDING_DELETION';
     },
+  ],
+  [
+    'a node that is stopped twice',
+    'IncorrectState',
+    (world) => `db node stop --region ${HERE} --db-node-id ${nodeOf(world)}`,
+    (world) => oci(world, `db node stop --region ${HERE} --db-node-id ${nodeOf(world)}`),
+  ],
+  [
+    'a password of a wallet by whoever does not know the old one',
+    'InvalidParameter',
+    (world) => `db database update --region ${HERE} --database-id ${id(world, 'database', HERE, 'base-database')} --force`,
+    base,
+  ],
+  [
+    'a switchover of a database that follows nobody',
+    'IncorrectState',
+    (world) => `db database switch-over-data-guard --region ${HERE} --database-id ${id(world, 'database', HERE, 'base-database')}`,
+    base,
+  ],
+  [
+    'a reinstatement of one that a failover did not leave',
+    'IncorrectState',
+    (world) => `db database reinstate-data-guard --region ${HERE} --database-id ${id(world, 'database', HERE, 'base-database')}`,
+    base,
+  ],
+  [
+    'a backup of what is being changed',
+    'IncorrectState',
+    (world) => `psql backup create --region ${HERE} --db-system-id ${id(world, 'postgresqldbsystem', HERE)} --display-name b`,
+    (world) => restarted(world),
+  ],
+  ['a node of another DB system that is restarted', 'NotAuthorizedOrNotFound', (world) => restartOf(world, 'none'), () => undefined],
+  ['a volume that is in another group', 'IncorrectState', (world) => grouped(world, 'b'), (world) => oci(world, grouped(world, 'a'))],
+  [
+    'a machine that runs, started',
+    'IncorrectState',
+    (world) => `compute instance action --region ${HERE} --instance-id ${id(world, 'instance', HERE, 'own')} --action START`,
+    (world) => machineIn(world, HERE, 'own', 'AD-1'),
   ],
 ])('%s is refused: %s', (_, code, line, before) => {
   const world = small();

@@ -4,6 +4,7 @@ import { base } from './base';
 import { entrance } from './entrance';
 import { fileStorage } from './files';
 import { ground } from './ground';
+import { machine } from './machine';
 import { mysql } from './mysql';
 import { objectStorage } from './objects';
 import { pools } from './pools';
@@ -22,6 +23,7 @@ export const SERVICES: readonly Service[] = [
   mysql,
   postgresql,
   fileStorage,
+  machine,
   pools,
   entrance,
 ];
