@@ -1,4 +1,5 @@
 import type { TierName } from '../../lib/objectives/tier';
+import { View } from '../../lib/situation/view';
 import { CHANGE, LAWS, momentsOf, TURNINGS, type Turning } from '../support/tier-changes';
 
 const MOVED = 'started, completed';
@@ -32,6 +33,24 @@ describe.each(TURNINGS)('$title', (turning) => {
       expect(story).toContain(CHANGE);
       expect(faultsOf(turning, [one, other], story)).toEqual([]);
     });
+  });
+});
+
+describe('law 4 finds a change', () => {
+  const was = (name: keyof View): PropertyDescriptor => Object.getOwnPropertyDescriptor(View.prototype, name) as PropertyDescriptor;
+
+  test.each<[what: string, name: keyof View, wrong: PropertyDescriptor]>([
+    ['that is taken while a move is open', 'takesChanges', { get: () => true }],
+    ['that nobody waits for: the other side is planned as it will be', 'heldTo', { value: () => undefined }],
+  ])('%s', (_, name, wrong) => {
+    const own = was(name);
+    const oci = TURNINGS.find(({ title }) => /oci/i.test(title)) as Turning;
+    Object.defineProperty(View.prototype, name, { ...own, ...wrong });
+    try {
+      expect(faultsOf(oci, ['hot', 'cold'], STORIES['ahead of an abort']).join()).toMatch(/lawFour: .* vanishes, and would be destroyed/);
+    } finally {
+      Object.defineProperty(View.prototype, name, own);
+    }
   });
 });
 
