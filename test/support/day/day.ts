@@ -44,8 +44,6 @@ export abstract class PlayedDay<W extends DayWorld> {
   private readonly out = join(this.folder, 'cdktf.out');
   private readonly situationFile = join(this.folder, 'situation.json');
   private synthesized = '';
-  /** What was synthesized last, once somebody asked for it. */
-  private read: Manifest | undefined;
 
   constructor({ world, build, programs, begins }: Played<W>, from?: PlayedDay<W>) {
     this.world = world;
@@ -89,7 +87,6 @@ export abstract class PlayedDay<W extends DayWorld> {
     const situation = existsSync(this.situationFile) ? readFileSync(this.situationFile, 'utf8') : 'peace';
     if (this.synthesized === situation) return;
     this.synthesized = situation;
-    this.read = undefined;
     const app = new App({ outdir: this.out, stackTraces: false, skipValidation: true, context: { situation: this.situationFile } });
     this.build(app);
     app.synth();
@@ -120,7 +117,7 @@ export abstract class PlayedDay<W extends DayWorld> {
   }
 
   get manifest(): Manifest {
-    return (this.read ??= JSON.parse(readFileSync(join(this.out, 'continuity.json'), 'utf8')) as Manifest);
+    return JSON.parse(readFileSync(join(this.out, 'continuity.json'), 'utf8')) as Manifest;
   }
 
   /** The checks of what is due, those apart that stop nothing. */
@@ -148,7 +145,7 @@ export abstract class PlayedDay<W extends DayWorld> {
 
   /** What another day wrote, which says where it stands. */
   private takes({ folder, synthesized }: PlayedDay<W>): void {
-    cpSync(folder, this.folder, { recursive: true, filter: (name) => !/\/(?:bin|door|ways)$/.test(name) });
+    cpSync(folder, this.folder, { recursive: true, filter: (name) => !/\/(?:bin|door|call-[^/]*)$/.test(name) });
     this.synthesized = synthesized;
     const path = join(this.out, 'continuity.json');
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll(basename(folder), basename(this.folder)));

@@ -33,18 +33,20 @@ export interface Beside {
 /** A program that a step calls: its words, and the directory it is called in. */
 export type Program = (words: readonly string[], from: string, beside?: Beside) => Ended | Promise<Ended>;
 
-/** So many calls may be under way at once. */
-const WAYS = 32;
-/** A word of a shell. */
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+/** A call that was answered. */
+interface Answered {
+  readonly call: string;
+  readonly fd: number;
+}
+/** As many calls may be late in reading what they were answered. */
+const LATE = 64;
 
 /** Programs on a PATH that this process answers for: what they act on needs no file. */
 export class Door {
   /** To be put first on a PATH. */
   readonly bin: string;
   private readonly socket: Socket;
-  /** What an answer is read from, by the number of its way. */
-  private readonly ways: readonly number[];
+  private readonly answered: Answered[] = [];
 
   constructor(
     /** Where calls meet this process; {@link environment} says so. */
@@ -57,27 +59,21 @@ export class Door {
     for (const name of Object.keys(programs)) this.stands(name, 'program.sh');
     if (programs['step']) this.stands('sh', 'step.sh');
     const door = join(folder, 'door');
-    mkdirSync(join(folder, 'ways'));
-    const ways = Array.from({ length: WAYS }, (_, way) => this.way(way));
-    const { status, stderr } = spawnSync('mkfifo', [door, ...ways], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync('mkfifo', [door], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`mkfifo: ${stderr}`);
-    // What is written is there as long as somebody has it open: whoever asked may be late, or was ended meanwhile.
-    this.ways = ways.map((way) => openSync(way, constants.O_RDWR | constants.O_NONBLOCK));
     // Written to, as well: it would end with its first writer.
     this.socket = new Socket({ fd: openSync(door, constants.O_RDWR | constants.O_NONBLOCK), readable: true, writable: false });
     let rest = '';
     this.socket.setEncoding('utf8').on('data', (text: string) => {
       const lines = `${rest}${text}`.split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines)
-        if (line.startsWith('-')) this.letGo(Number(line.slice(1)));
-        else void this.answer(Number(line));
+      for (const call of lines) void this.answer(call);
     });
   }
 
   /** Of whoever is to call here. */
   get environment(): NodeJS.ProcessEnv {
-    return { ...process.env, PATH: `${this.bin}${delimiter}${process.env['PATH'] ?? ''}`, DAY_WORLD: this.folder, DAY_WAYS: String(WAYS) };
+    return { ...process.env, PATH: `${this.bin}${delimiter}${process.env['PATH'] ?? ''}`, DAY_WORLD: this.folder };
   }
 
   private stands(name: string, file: string): void {
@@ -88,25 +84,25 @@ export class Door {
   /** Ends it: whoever calls now waits for ever. */
   close(): void {
     this.socket.destroy();
-    for (const one of this.ways) closeSync(one);
+    for (const one of this.answered) this.forget(one);
   }
 
-  private way(way: number): string {
-    return join(this.folder, 'ways', String(way));
+  private forget({ call, fd }: Answered): void {
+    closeSync(fd);
+    rmSync(call);
   }
 
-  private letGo(way: number): void {
-    rmSync(`${this.way(way)}.in`, { force: true });
-    rmSync(`${this.way(way)}.taken`, { force: true });
-  }
-
-  private async answer(way: number): Promise<void> {
-    const call = this.way(way);
+  private async answer(call: string): Promise<void> {
     const [name = '', from = '', ...words] = readFileSync(`${call}.words`, 'utf8').split('\0').slice(0, -1);
     const input = existsSync(`${call}.in`) ? readFileSync(`${call}.in`, 'utf8') : '';
     const { code, out = '', err = '' } = await this.ends(name, words, from, { input, environment: this.environment });
-    writeFileSync(`${call}.answer`, `printf %s ${quoted(out)}\nprintf %s ${quoted(err)} >&2\ncode=${code}\n`);
-    writeSync(this.ways[way] as number, '\n');
+    writeFileSync(`${call}.out`, out);
+    writeFileSync(`${call}.err`, err);
+    // What is written is there as long as somebody has it open: whoever asked may be late, or was ended meanwhile.
+    const fd = openSync(call, constants.O_RDWR | constants.O_NONBLOCK);
+    writeSync(fd, `${code}\n`);
+    this.answered.push({ call, fd });
+    if (this.answered.length > LATE) this.forget(this.answered.shift() as Answered);
   }
 
   private async ends(name: string, words: readonly string[], from: string, beside: Beside): Promise<Ended> {

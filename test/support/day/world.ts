@@ -66,18 +66,6 @@ export abstract class DayWorld {
   /** Is as another one is. */
   protected takes(other: DayWorld): void {
     for (const region of other.down) this.down.add(region);
-    this.stores = cloned(other.stores);
+    this.stores = structuredClone(other.stores);
   }
-}
-
-/** The same once more: what worlds keep is plain, and a copy of one is made of each step of a day. */
-export function cloned<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((one: unknown) => cloned(one)) as T;
-  if (value instanceof Map) return new Map([...(value as Map<unknown, unknown>)].map(([key, one]) => [key, cloned(one)])) as T;
-  if (value instanceof Set) return new Set(value as Set<unknown>) as T;
-  if (value instanceof Date) return new Date(value) as T;
-  const copy: Record<string, unknown> = {};
-  for (const key in value) copy[key] = cloned((value as Record<string, unknown>)[key]);
-  return copy as T;
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../support/day/refusal';
-import { cloned, DayWorld } from '../../../support/day/world';
+import { DayWorld } from '../../../support/day/world';
 import type { Body } from '../../../support/day/terraform';
 import type { Service } from './service';
 
@@ -44,7 +44,7 @@ export class World extends DayWorld {
   copy(): World {
     const copy = new World(this.services);
     copy.takes(this);
-    for (const [id, one] of this.things) copy.things.set(id, cloned(one));
+    for (const [id, one] of this.things) copy.things.set(id, structuredClone(one));
     return copy;
   }
 
