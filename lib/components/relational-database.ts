@@ -37,6 +37,19 @@ export class DatabaseEngine {
     return new DatabaseEngine('mariadb', series('mariadb', version, '11.8'), 3306);
   }
 
+  /**
+   * PostgreSQL as a cluster: its instances are of one storage, which the service keeps in several zones, and sends to the other region by itself. Of that
+   * version, with the minor one, which is the same at both sites: for instance `'16.8'`.
+   */
+  static postgresCluster(version: string): DatabaseEngine {
+    return new DatabaseEngine('postgres-cluster', exact('postgresCluster', version, /^[1-9]\d\.\d{1,2}$/, '16.8'), 5432);
+  }
+
+  /** MySQL as a cluster, in the same way: of the version that its service counts, for instance `'3.10.1'`, or `'8.4.7'`. */
+  static mysqlCluster(version: string): DatabaseEngine {
+    return new DatabaseEngine('mysql-cluster', exact('mysqlCluster', version, /^[1-9]\d?\.\d{1,2}\.\d{1,2}$/, '3.10.1'), 3306);
+  }
+
   /** SQL Server, as its service keeps it up to date: there is no version to choose. */
   static sqlServer(): DatabaseEngine {
     return new DatabaseEngine('sqlserver', 'current', 1433);
@@ -62,7 +75,7 @@ export class DatabaseEngine {
   private constructor(
     /** The engine's usual name. */
     readonly name: EngineName,
-    /** Its major version; of MySQL and MariaDB the release series; of SQL Server none is chosen, nor of Oracle unless a release is. */
+    /** Its major version; of MySQL and MariaDB the release series; of a cluster the minor one, too; of SQL Server none is chosen, nor of Oracle unless a release is. */
     readonly version: string,
     /** The port it listens on. */
     readonly port: number,
@@ -79,6 +92,18 @@ function series(engine: EngineName, version: string, example: string): string {
     value: version === undefined ? 'nothing' : version,
     allowed: `two numbers, for instance '${example}': what comes behind them is the service's`,
     fix: `DatabaseEngine.${engine}('${/^[1-9]\d?\.\d{1,2}(?=\.)/.exec(given)?.[0] ?? example}')`,
+  });
+}
+
+/** A version of what is of one version at both sites. Throws `DR-DB-01` where it is none. */
+function exact(engine: 'postgresCluster' | 'mysqlCluster', version: string, shape: RegExp, example: string): string {
+  if (isDecidedLater(version) || (typeof version === 'string' && shape.test(version))) return version;
+  throw new ContinuityError({
+    id: 'DR-DB-01',
+    what: 'The engine version is not a whole version',
+    value: version === undefined ? 'nothing' : version,
+    allowed: `a version with its minor one, for instance '${example}': both sites are of the same, or no role is moved`,
+    fix: `DatabaseEngine.${engine}('${example}')`,
   });
 }
 
@@ -168,7 +193,7 @@ const SHAPE = componentTakes<RelationalDatabaseProps>(
   {
     engine: instance(
       DatabaseEngine,
-      "an engine: DatabaseEngine.postgres('16'), DatabaseEngine.mysql('8.4'), DatabaseEngine.mariadb('11.8'), DatabaseEngine.sqlServer(), DatabaseEngine.oracle()",
+      "an engine: DatabaseEngine.postgres('16'), DatabaseEngine.mysql('8.4'), DatabaseEngine.mariadb('11.8'), DatabaseEngine.postgresCluster('16.8'), DatabaseEngine.mysqlCluster('3.10.1'), DatabaseEngine.sqlServer(), DatabaseEngine.oracle()",
     ),
     size: instance(Size, 'a size: Size.of({ vcpus: 2, memoryGiB: 8 })'),
     storageGiB: whole('GiB, a whole number above 0', 1, 2 ** 30),

@@ -96,12 +96,15 @@ const KEPT = {
   },
 } satisfies Readonly<Record<string, Kept>>;
 
+/** By engine: one that is made as a cluster speaks its language. */
+const ENGINES = { ...KEPT, 'postgres-cluster': KEPT.postgres, 'mysql-cluster': KEPT.mysql };
+
 /** An engine, by its usual name. */
-export type EngineName = keyof typeof KEPT;
+export type EngineName = keyof typeof ENGINES;
 
 /** Whether a role or a database of that engine cannot have that name. */
 export function isReserved(name: string, engine: EngineName): boolean {
   const small = name.toLowerCase();
-  const { words, taken, begins }: Kept = KEPT[engine];
+  const { words, taken, begins }: Kept = ENGINES[engine];
   return words.has(small) || taken.has(small) || (begins !== undefined && small.startsWith(begins));
 }

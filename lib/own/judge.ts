@@ -77,12 +77,16 @@ const PLACE = /^(region|location)$|_location$|^(peer|source|destination|replica|
 /** Arguments that take what bears them to where another thing stands. A text in a policy or in a tag is inert. */
 const PARENT = /^(id|scope|availability_domains?)$|_(id|ids|uri|url|endpoint)$|(^|_)group_name$/;
 
-/** Another region of the cloud, or another site of the workload, by an argument. */
+/** Another region of the cloud, or another site of the workload, by an argument. One of the library's own by which a change alone reaches there places nothing. */
 function elsewhere({ json, site, own: added }: Written, places: Places): Fault | undefined {
   const own = site.region.code;
-  for (const { address, body } of blocksOf(json))
+  const { reach } = knownTypes(site.cloud);
+  const reaches = (type: string, argument: string): boolean =>
+    reach.some((row) => row.type === type && row.argument === argument && row.on === 'change');
+  for (const { address, type, body } of blocksOf(json))
     for (const [argument, text] of textsIn(body)) {
-      const region = PLACE.test(argument) ? regionOf(text, places) : undefined;
+      const isPlace = PLACE.test(argument) && (added.has(address) || !reaches(type, argument));
+      const region = isPlace ? regionOf(text, places) : undefined;
       const value = `${argument} = ${text}`;
       if (region !== undefined && region !== own)
         return { what: `${address} stands in another region`, value, fix: `leave ${argument} out, or say ${own}` };

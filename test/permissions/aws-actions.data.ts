@@ -79,6 +79,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['cloudwatch:PutMetricAlarm', 'cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
     ...tags('cloudwatch'),
   ],
+  aws_db_cluster_snapshot: ['rds:DescribeDBClusterSnapshots', 'rds:ListTagsForResource'],
   aws_db_instance: [
     ...['rds:CreateDBInstance', 'rds:CreateDBInstanceReadReplica', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:DescribeDBInstances'],
     ...['rds:ModifyDBInstance', 'rds:PromoteReadReplica', 'rds:RebootDBInstance', ...HANDS_OVER],
@@ -237,6 +238,26 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   ),
   aws_nat_gateway: ['ec2:CreateNatGateway', 'ec2:DescribeNatGateways', 'ec2:DeleteNatGateway', 'ec2:CreateTags', 'ec2:DeleteTags'],
   aws_route: ['ec2:CreateRoute', 'ec2:ReplaceRoute', 'ec2:DeleteRoute', 'ec2:DescribeRouteTables'],
+  aws_rds_cluster: [
+    ...[
+      'rds:CreateDBCluster',
+      'rds:RestoreDBClusterFromSnapshot',
+      'rds:DescribeDBClusters',
+      'rds:ModifyDBCluster',
+      'rds:DescribeGlobalClusters',
+    ],
+    ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource', 'iam:CreateServiceLinkedRole', ...ENCRYPTS],
+  ],
+  aws_rds_cluster_instance: [
+    ...['rds:CreateDBInstance', 'rds:DescribeDBInstances', 'rds:ModifyDBInstance', 'rds:RebootDBInstance', ...HANDS_OVER],
+    ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource', ...ENCRYPTS],
+  ],
+  aws_rds_cluster_parameter_group: [
+    ...['rds:CreateDBClusterParameterGroup', 'rds:DescribeDBClusterParameterGroups', 'rds:DescribeDBClusterParameters'],
+    ...['rds:ModifyDBClusterParameterGroup', 'rds:ResetDBClusterParameterGroup', 'rds:DeleteDBClusterParameterGroup'],
+    ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource'],
+  ],
+  aws_rds_global_cluster: ['rds:CreateGlobalCluster', 'rds:DescribeGlobalClusters', 'rds:ModifyGlobalCluster', 'rds:ListTagsForResource'],
   aws_route53_health_check: [
     ...['route53:CreateHealthCheck', 'route53:GetHealthCheck', 'route53:UpdateHealthCheck', 'route53:DeleteHealthCheck'],
     ...['route53:ListTagsForResource', 'route53:ChangeTagsForResource'],
@@ -326,6 +347,7 @@ export const OF_CHECKS = [
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   // A copy is encrypted by the key of its region, as whoever asks for it: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+  'copy-db-cluster-snapshot': ['rds:CopyDBClusterSnapshot', ...ENCRYPTS],
   'copy-image': [
     ...['ec2:CopyImage', 'ec2:CreateTags', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
     ...ENCRYPTS,
@@ -353,6 +375,8 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-cluster': ['eks:DescribeCluster'],
   'describe-continuous-backups': ['dynamodb:DescribeContinuousBackups'],
   'describe-copy-job': ['backup:DescribeCopyJob'],
+  'describe-db-cluster-snapshots': ['rds:DescribeDBClusterSnapshots'],
+  'describe-db-clusters': ['rds:DescribeDBClusters'],
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-parameters': ['rds:DescribeDBParameters'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
@@ -377,6 +401,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-nodegroup': ['eks:DescribeNodegroup'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
+  'describe-global-clusters': ['rds:DescribeGlobalClusters'],
   'describe-global-settings': ['backup:DescribeGlobalSettings'],
   'describe-region-settings': ['backup:DescribeRegionSettings'],
   'describe-registry': ['ecr:DescribeRegistry'],
@@ -403,6 +428,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-vpc-endpoints': ['ec2:DescribeVpcEndpoints'],
   'describe-vpcs': ['ec2:DescribeVpcs'],
   'enable-metrics-collection': [],
+  'failover-global-cluster': ['rds:FailoverGlobalCluster'],
   'get-backup-selection': ['backup:GetBackupSelection'],
   'get-backup-vault-access-policy': ['backup:GetBackupVaultAccessPolicy'],
   'get-bucket-encryption': ['s3:GetEncryptionConfiguration'],
@@ -445,6 +471,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-tasks': ['ecs:ListTasks'],
   'list-topics': ['sns:ListTopics'],
   'list-updates': ['eks:ListUpdates'],
+  'modify-db-cluster': [],
   'modify-db-instance': ['rds:ModifyDBInstance'],
   'modify-db-parameter-group': [],
   'modify-load-balancer-attributes': [],
@@ -462,12 +489,14 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'restore-table-to-point-in-time': [],
   'resume-processes': ['autoscaling:ResumeProcesses'],
   'set-desired-capacity': ['autoscaling:SetDesiredCapacity'],
+  'remove-from-global-cluster': ['rds:RemoveFromGlobalCluster'],
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-logging': [],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],
   'start-session': ['ssm:StartSession', 'ssm:TerminateSession'],
   'stop-replication-to-replica': ['secretsmanager:StopReplicationToReplica'],
+  'switchover-global-cluster': ['rds:SwitchoverGlobalCluster'],
   'suspend-processes': ['autoscaling:SuspendProcesses'],
   'update-addon': [],
   'update-auto-scaling-group': ['autoscaling:UpdateAutoScalingGroup'],

@@ -191,7 +191,7 @@ test('a pipeline claims no move and promotes nothing', () => {
     'ssm:PutParameter',
     'backup:StartRestoreJob',
     'elasticfilesystem:DeleteReplicationConfiguration',
-    'rds:PromoteReadReplica',
+    ...['FailoverGlobalCluster', 'PromoteReadReplica', 'RemoveFromGlobalCluster', 'SwitchoverGlobalCluster'].map((one) => `rds:${one}`),
   ]);
   expect(pipelinePolicy().Statement[0]?.Resource).toContain('arn:aws:ssm:eu-central-1:111122223333:parameter/continuity/*/claims/*');
 });

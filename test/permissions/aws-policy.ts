@@ -39,7 +39,7 @@ export function typesIn(texts: readonly string[]): string[] {
 /** Commands of the `aws` command line in the text of some sources. */
 export function linesIn(texts: readonly string[]): string[] {
   const command =
-    /(?:(?:\baws |\bbackup |\bended |')(?:[a-z0-9-]+ |[a-z0-9]+', ')?)((?:describe|list|get|put|head|start|stop|create|delete|update|modify|promote|copy|restore|failover|reboot|resume|register|replicate|set|enable|suspend)-[a-z0-9-]+)/g;
+    /(?:(?:\baws |\bbackup |\bended |')(?:[a-z0-9-]+ |[a-z0-9]+', ')?)((?:describe|list|get|put|head|start|stop|create|delete|update|modify|promote|copy|restore|failover|reboot|resume|register|replicate|set|enable|suspend|remove|switchover)-[a-z0-9-]+)/g;
   return sorted(texts.flatMap((text) => [...text.matchAll(command)].map(([, name]) => name as string)));
 }
 
@@ -61,9 +61,17 @@ const LINKED = 'iam:CreateServiceLinkedRole';
 const TAKEN = 'sts:AssumeRole';
 
 /** Services that make a role of their own with the first thing of an account. */
-const LINKED_SERVICES = ['autoscaling', 'ecs', 'eks', 'eks-nodegroup', 'ecs.application-autoscaling', 'elasticfilesystem', 'elasticloadbalancing', 'rds', 'replication.dynamodb'].map(
-  (name) => `${name}.amazonaws.com`,
-);
+const LINKED_SERVICES = [
+  'autoscaling',
+  'ecs',
+  'eks',
+  'eks-nodegroup',
+  'ecs.application-autoscaling',
+  'elasticfilesystem',
+  'elasticloadbalancing',
+  'rds',
+  'replication.dynamodb',
+].map((name) => `${name}.amazonaws.com`);
 
 /** A place of copies of it, in an account of its own. */
 export const COPIES = { account: '444455556666', region: 'eu-south-1' } as const;
@@ -180,6 +188,16 @@ export function runnerCopies(): Policy {
   };
 }
 
+/** What gives a role to another side. */
+const PROMOTES = [
+  'backup:StartRestoreJob',
+  'elasticfilesystem:DeleteReplicationConfiguration',
+  'rds:FailoverGlobalCluster',
+  'rds:PromoteReadReplica',
+  'rds:RemoveFromGlobalCluster',
+  'rds:SwitchoverGlobalCluster',
+];
+
 /** What a pipeline is denied beside the policy of the runner: it opens no site, even if somebody gives it the number of a move. */
 export function pipelinePolicy(): Policy {
   const claims = REGIONS.map((region) => `arn:aws:ssm:${region}:${ACCOUNT}:parameter/continuity/*/claims/*`);
@@ -187,12 +205,7 @@ export function pipelinePolicy(): Policy {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'ClaimsNothing', Effect: 'Deny', Action: ['ssm:PutParameter'], Resource: claims },
-      {
-        Sid: 'PromotesNothing',
-        Effect: 'Deny',
-        Action: ['backup:StartRestoreJob', 'elasticfilesystem:DeleteReplicationConfiguration', 'rds:PromoteReadReplica'],
-        Resource: '*',
-      },
+      { Sid: 'PromotesNothing', Effect: 'Deny', Action: PROMOTES, Resource: '*' },
     ],
   };
 }

@@ -172,6 +172,12 @@ export const MORE: Readonly<Record<string, More>> = {
     id: 'Journal',
     make: (workload) => database(workload, 'Journal', { engine: DatabaseEngine.mysql('8.4') }),
   },
+  'relational-database, cluster': {
+    on: ['aws'],
+    kind: 'relational-database',
+    id: 'Postings',
+    make: (workload) => database(workload, 'Postings', { engine: DatabaseEngine.postgresCluster('16.8') }),
+  },
   'relational-database, Oracle of a release': {
     on: ['oci'],
     kind: 'relational-database',

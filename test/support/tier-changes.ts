@@ -50,12 +50,13 @@ const paired = (): Topology => {
 /** Each pair of flips that a tier changes, one component a cloud. */
 export const TURNINGS: readonly Turning[] = [
   {
-    title: 'aws: promote, symmetric',
+    title: 'aws: promote, switch, symmetric',
     cloud: cloudNamed('aws'),
     make: (app, tier) => {
       const workload = billing(app, tier, topology({ successors: [dublin()] }));
       new Network(workload, 'Net');
       database(workload, 'Ledger', DatabaseEngine.postgres('16'));
+      database(workload, 'Postings', DatabaseEngine.postgresCluster('16.8'));
       new ObjectStorage(workload, 'Invoices');
       return workload;
     },

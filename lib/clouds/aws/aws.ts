@@ -14,6 +14,7 @@ import type { Claim } from '../../port/marker';
 import type { ZoneOwner } from '../../traffic/dns-failover';
 import { addCustomization, type Customization } from '../../port/customize';
 import { alarms } from './alarm';
+import { aurora } from './aurora/cell';
 import { AWS_TYPES } from './catalogue';
 import { AwsCopyPlace, type AwsCopyPlaceProps } from './copy-place';
 import { copyPlaces } from './copy-vault';
@@ -165,7 +166,7 @@ export const aws = new Aws({
   network,
   'object-storage': objectStorage,
   'file-storage': fileStorage,
-  'relational-database': relationalDatabase,
+  'relational-database': [relationalDatabase, aurora],
   table,
   secrets,
   'container-images': containerImages,

@@ -228,7 +228,7 @@ export const doctor: CloudDoctor = {
 };
 
 /** Whether AWS Backup takes in what is of a type by its tag: where it does not, no copy is made and nothing fails. What is named is copied all the same. */
-export const optInItem = (region: string, type: 'S3' | 'RDS' | 'EFS', component: string): DoctorItem =>
+export const optInItem = (region: string, type: 'S3' | 'RDS' | 'Aurora' | 'EFS', component: string): DoctorItem =>
   asked({
     about: 'opt-in',
     id: `opt-in-${type.toLowerCase()}-${kebab(component)}`,

@@ -64,6 +64,12 @@ export const SNAPSHOT_POINTS = {
   example: 'arn:aws:rds:eu-central-1:111122223333:snapshot:awsbackup:job-1eb3b5e7',
 };
 
+/** The same of a cluster. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html */
+export const CLUSTER_POINTS = {
+  shape: /^(arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:cluster-snapshot:)?((rds|awsbackup):)?[a-zA-Z][a-zA-Z0-9-]{0,254}$/,
+  example: 'arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:awsbackup:job-1eb3b5e7',
+};
+
 /**
  * What AWS Backup copies to another account and another region in one action, by its type of resource. Of S3 the guide makes no exception
  * ("most resource types"; the rows of its table of features were not read). Of RDS it long said "either cross-account or cross-Region"; that

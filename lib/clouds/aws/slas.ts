@@ -17,6 +17,14 @@ const DATABASE: Readonly<Record<Spread, Sla>> = {
 const SEVERAL = read('Amazon EC2 and Fargate, in two zones or more', 99.99, COMPUTE, '2022-05-05');
 const ONE = read('Amazon EC2, one instance', 99.5, COMPUTE, '2022-05-05');
 
+const AURORA = 'https://aws.amazon.com/rds/aurora/sla/';
+
+/** A cluster of Aurora, by how its instances are spread; of a global database none is promised beyond that of each. */
+export const AURORA_SLAS: Readonly<Record<Spread, Sla>> = {
+  single: read('Amazon Aurora, instances in one zone', 99.9, AURORA, '2022-05-19'),
+  zonal: read('Amazon Aurora, instances in two zones or more', 99.99, AURORA, '2022-05-19'),
+};
+
 /** A database, as it is spread. */
 export const databaseSla = (spread: Spread): Sla => DATABASE[spread];
 

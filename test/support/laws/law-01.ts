@@ -38,7 +38,7 @@ const PARENT = /^(id|scope)$|_(id|ids|uri|url|endpoint)$|(^|_)group_name$/;
 /** What follows something else is joined to it: that it names its source places it nowhere. */
 const JOINED = /(^|_)(source|peer|partner|remote|destination|target)_/;
 /** Where what it follows is, asked once, when it is created; or where its copies go (what such a type reaches by its change is said by its row). */
-const SOURCE_PLACE = /^(remote_volume_location|copy_to_region)$/;
+const SOURCE_PLACE = /^(remote_volume_location|copy_to_region|source_region)$/;
 const WORDS = /(^|\.)([a-z]+_)?(tags|tags_all|labels|variables|metadata|app_settings)\./;
 
 /** Whether a text places its resource in a region: what is there, or an id of a group of that region, which no provider's region overrules. */

@@ -49,6 +49,13 @@ const SAFE: Readonly<Record<string, Safe>> = {
     leavesNothing: { argument: 'skip_final_snapshot', follows: 'replicate_source_db' },
   },
   aws_efs_file_system: { key: ['kms_key_id'], exactly: { encrypted: true } },
+  aws_rds_cluster: {
+    key: ['kms_key_id'],
+    exactly: { storage_encrypted: true },
+    guard: 'deletion_protection',
+    leavesNothing: { argument: 'skip_final_snapshot', follows: 'global_cluster_identifier' },
+  },
+  aws_rds_global_cluster: { kept: { force_destroy: [false, true] } },
   aws_ecr_repository: {
     key: ['encryption_configuration.0.kms_key'],
     exactly: { image_tag_mutability: 'IMMUTABLE', 'encryption_configuration.0.encryption_type': 'KMS' },
@@ -271,6 +278,8 @@ const COPIES: Readonly<Record<string, Copies>> = {
       ...['aws_kms_key', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_secretsmanager_secret_version', 'aws_ecr_repository'],
       // What its volumes hold is copied into object storage of its own.
       'aws_eks_cluster',
+      // Of a global database its clusters hold the data.
+      'aws_rds_global_cluster',
     ],
     // By its ARN, in the schedule of its stack: a tag counts only where the account lets it.
     copied: (stack, { address }) => {

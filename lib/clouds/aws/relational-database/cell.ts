@@ -1,14 +1,11 @@
-import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { membersOf } from '../../../components/capacity';
-import { kebab } from '../../../plan/names';
-import type { Endpoint, Rendered } from '../../../port/cloud';
+import type { Rendered } from '../../../port/cloud';
 import { copyFigures, OWN, type Zonal } from '../../../words/figure';
 import type { Effect } from '../../../words/effect';
 import { awsCell, type AwsContext } from '../cell';
 import { instanceArn } from '../arn';
 import { COPIED_AWAY, SNAPSHOT_POINTS } from '../facts';
 import { LAST_COPY_MADE, wayBackOf } from '../copies';
-import { hostParameter } from '../published';
 import { databaseDoctor } from './doctor';
 import { engineOf, isRdsEngine } from './engines';
 import { adoptInstance, adoptsInstance, existingFlaws } from './existing';
@@ -19,6 +16,7 @@ import { renderMonitoringRole } from './monitoring';
 import { copyPassword, forgetPassword, renderSecret } from './password';
 import { databaseServingSignals, databaseSignals } from './signals';
 import { DATABASE_NAMES, type DatabasePlacement } from './names';
+import { publish } from './publish';
 import { databaseRecovery } from './steps';
 import { binlogBacklog, slotBacklog } from './storage';
 import { longestOf } from './times';
@@ -107,10 +105,4 @@ function renderExisting(context: AwsContext, placement: DatabasePlacement): Rend
   const found = adoptInstance(context, placement);
   const nothing = { ready: [], waits: [] };
   return found ? { ...nothing, endpoint: publish(context, placement, found.address, placement.here.names.password) } : nothing;
-}
-
-/** Where applications find it: under a name that no generation changes. */
-function publish({ stack }: AwsContext, { component, declaration, here }: DatabasePlacement, host: string, secretName: string): Endpoint {
-  new SsmParameter(stack, `${kebab(component)}-host`, { name: hostParameter(here, component), type: 'String', value: host });
-  return { host, port: declaration.engine.port, name: declaration.database, secretName };
 }

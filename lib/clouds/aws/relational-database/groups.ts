@@ -10,16 +10,27 @@ import { once } from '../../../port/once';
 import { engineOf, familyMark } from './engines';
 import type { DatabasePlacement } from './names';
 
-/** What outlives the generations of an instance. */
-export interface Around {
+/** Where what stands of a database stands, and whom it admits: it outlives the generations. */
+export interface Doors {
   readonly group: DbSubnetGroup;
-  readonly parameters: DbParameterGroup;
   readonly open: SecurityGroup;
   readonly closed: SecurityGroup;
 }
 
+/** What outlives the generations of an instance. */
+export interface Around extends Doors {
+  readonly parameters: DbParameterGroup;
+}
+
 /** Where instances stand, what they are set to, and whom they admit. */
 export function renderAround(context: AwsContext, placement: DatabasePlacement): Around {
+  const { stack } = context;
+  const id = `${kebab(placement.component)}-parameters`;
+  return { ...renderDoors(context, placement), parameters: once(stack, id, DbParameterGroup, () => parametersOf(stack, id, placement)) };
+}
+
+/** Where what stands of a database stands, and whom it admits. */
+export function renderDoors(context: AwsContext, placement: DatabasePlacement): Doors {
   const { stack } = context;
   const base = kebab(placement.component);
   const name = placement.here.names.group;
@@ -30,7 +41,6 @@ export function renderAround(context: AwsContext, placement: DatabasePlacement):
       DbSubnetGroup,
       () => new DbSubnetGroup(stack, `${base}-subnets`, { name, subnetIds: [...networkOf(context).privateSubnets] }),
     ),
-    parameters: once(stack, `${base}-parameters`, DbParameterGroup, () => parametersOf(stack, `${base}-parameters`, placement)),
     open: once(stack, `${base}-open`, SecurityGroup, () => renderOpen(context, `${base}-open`, placement)),
     closed: closedOf(context, placement),
   };

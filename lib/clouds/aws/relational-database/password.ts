@@ -33,8 +33,8 @@ export function renderSecret({ stack, ground, workload }: AwsContext, placement:
 
 const seeds = ({ origin, current }: DatabasePlacement): boolean => origin.how === 'created' && current;
 
-/** Write-only arguments of an instance that is created here; none for what follows or followed another. */
-export function passwordArguments({ stack }: AwsContext, placement: DatabasePlacement): Record<string, unknown> {
+/** Write-only arguments of an instance that is created here, as its type begins them; none for what follows or followed another. */
+export function passwordArguments({ stack }: AwsContext, placement: DatabasePlacement, begins = ''): Record<string, unknown> {
   if (!seeds(placement)) return {};
   const id = `${kebab(placement.component)}-password`;
   const version = new SecretsmanagerSecretVersion(stack, `${id}-first`, { secretId: `\${aws_secretsmanager_secret.${id}.id}` });
@@ -44,7 +44,10 @@ export function passwordArguments({ stack }: AwsContext, placement: DatabasePlac
   stack.addOverride(`ephemeral.aws_secretsmanager_secret_version.${id}`, {
     secret_id: `\${aws_secretsmanager_secret_version.${version.friendlyUniqueId}.secret_id}`,
   });
-  return { password_wo: `\${ephemeral.aws_secretsmanager_secret_version.${id}.secret_string}`, password_wo_version: 1 };
+  return {
+    [`${begins}password_wo`]: `\${ephemeral.aws_secretsmanager_secret_version.${id}.secret_string}`,
+    [`${begins}password_wo_version`]: 1,
+  };
 }
 
 /** Once the other site's password is carried here, the first version is none of Terraform's business: it leaves, undestroyed. */

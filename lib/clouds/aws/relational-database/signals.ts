@@ -79,7 +79,7 @@ const happens = ({ id, here, component }: DatabasePlacement, watches: Watched): 
  * field of its own (https://docs.aws.amazon.com/secretsmanager/latest/userguide/monitoring-eventbridge.html, cloudtrail_log_entries.html there, 2026-11;
  * UNVERIFIED: not run against AWS).
  */
-function passwordChanges({ id, here, peer, component }: DatabasePlacement): Signal {
+export function passwordChanges({ id, here, peer, component }: DatabasePlacement): Signal {
   const { password, instance } = here.names;
   const arn = { prefix: secretArn(here, password) };
   return {

@@ -5,7 +5,7 @@ import type { Size } from '../../../components/size';
 export type InstanceClass = readonly [name: string, vcpus: number, gib: number];
 
 /** RDS instance classes: class, vCPUs, GiB. Source: https://aws.amazon.com/rds/instance-types/ (Graviton2 general purpose and memory optimized), 2026-11. */
-const CLASSES: readonly InstanceClass[] = [
+export const CLASSES: readonly InstanceClass[] = [
   ['db.t4g.micro', 2, 1],
   ['db.t4g.small', 2, 2],
   ['db.t4g.medium', 2, 4],

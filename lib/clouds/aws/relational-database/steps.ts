@@ -146,7 +146,7 @@ function drained(placement: DatabasePlacement, source: DatabasePlacement['peer']
 }
 
 /** Once the role has moved, whoever works on the data logs in with what its own site knows. */
-function agrees({ id, component, here, peer }: DatabasePlacement): Check {
+export function agrees({ id, component, here, peer }: DatabasePlacement): Check {
   return checkStep({
     id: `password-${id}`,
     title: `The password of ${component} at ${here.region} is that of ${peer.region}`,
