@@ -89,7 +89,9 @@ export const clusterVersion = ({ subscription, group, cluster }: ClusterWords): 
 const VCPUS = `set -eu
 ${ROOM}
 usage() { az vm list-usage --subscription "$1" --location "$2" --query "[?name.value=='$3'].$4 | [0]" --output tsv; }
-room "$(usage "$1" "$2" "$3" currentValue)" "$(usage "$1" "$2" "$3" limit)" "$4"`;
+used=$(usage "$1" "$2" "$3" currentValue)
+max=$(usage "$1" "$2" "$3" limit)
+room "$used" "$max" "$4"`;
 
 /** Whether a subscription may have so many virtual CPUs more of a family in a region. */
 export const vcpuRoom = (subscription: string, region: string, family: string): string[] =>

@@ -1,5 +1,5 @@
 import { HAS_ROOM } from '../../../port/room-words';
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { cluster, CLUSTER_IS, versionsAlike, WRITES, zonesOf } from '../cli-aurora';
 import { classOffered } from '../cli-doctor';
@@ -65,11 +65,12 @@ function room({ id, component, here: { region }, spread }: AuroraPlacement): Doc
     asked({
       about: 'quota',
       id: `quota-${quota.toLowerCase()}-${id}`,
-      title: `${region} has room for ${what} of ${component}`,
-      run: databaseRoom(region, quota, more),
+      title: `${region} has room for ${MORE} ${what} more, of ${component}`,
+      room: { of: `databases ${quota}`, more },
+      run: databaseRoom(region, quota),
       matches: HAS_ROOM,
       endpoint: region,
       fix: RAISE,
     });
-  return [of('DBClusters', 'the cluster', 1), of('DBInstances', 'what is in it', membersAt(spread).length)];
+  return [of('DBClusters', 'clusters', 1), of('DBInstances', 'instances', membersAt(spread).length)];
 }

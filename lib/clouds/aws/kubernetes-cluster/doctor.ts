@@ -1,6 +1,6 @@
 import { nodesLacking, poolsOf } from '../../../components/node-pools';
 import { HAS_ROOM } from '../../../port/room-words';
-import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { rolesThere } from '../cli-doctor';
 import { clusterVersion, IS_READY, nodesReady } from '../cli-kubernetes';
@@ -57,8 +57,9 @@ function room(placement: ClusterPlacement): DoctorItem {
   return asked({
     about: 'quota',
     id: `quota-${id}`,
-    title: `${here.region} has room for ${more} vCPUs more of ${component}`,
-    run: vcpuRoom(here.region, ON_DEMAND, more),
+    title: `${here.region} has room for ${MORE} vCPUs more of ${component}`,
+    room: { of: `vCPUs ${ON_DEMAND.service} ${ON_DEMAND.quota}`, more },
+    run: vcpuRoom(here.region, ON_DEMAND),
     matches: HAS_ROOM,
     endpoint: here.region,
     fix: `ask for more: aws service-quotas request-service-quota-increase --service-code ${ON_DEMAND.service} --quota-code ${ON_DEMAND.quota}; it may take days. That it is granted is no promise that there is capacity on the day`,
