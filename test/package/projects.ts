@@ -57,7 +57,7 @@ const TEMPLATE: Project = {
 /** An ECMAScript module, compiled. */
 const NODENEXT: Project = {
   name: 'nodenext',
-  async make(folder) {
+  make(folder) {
     const compilerOptions = {
       ...STRICT,
       noEmit: false,
@@ -71,9 +71,9 @@ const NODENEXT: Project = {
       'tsconfig.json': { compilerOptions, files: ['main.ts'] },
       'main.ts': readmeMain(),
     });
-    await npm(folder, 'install', ...CDKTF);
+    return Promise.resolve();
   },
-  packages: [AWS, OCI],
+  packages: [...CDKTF, AWS, OCI],
   clouds: ['aws', 'oci'],
   synthesize: (folder) => run(folder, process.execPath, ['out/main.js']),
 };
@@ -81,12 +81,12 @@ const NODENEXT: Project = {
 /** A project whose modules a bundler resolves, run by tsx. */
 const BUNDLER: Project = {
   name: 'bundler',
-  async make(folder) {
+  make(folder) {
     const compilerOptions = { ...STRICT, module: 'esnext', moduleResolution: 'bundler', skipLibCheck: true };
     lay(folder, { 'package.json': manifest('bundled'), 'tsconfig.json': { compilerOptions, files: ['main.ts'] }, 'main.ts': readmeMain() });
-    await npm(folder, 'install', ...CDKTF);
+    return Promise.resolve();
   },
-  packages: [AWS, AZURE],
+  packages: [...CDKTF, AWS, AZURE],
   clouds: ['aws', 'azure'],
   synthesize: (folder) => run(folder, process.execPath, ['--import', pathToFileURL(bin('tsx', 'dist', 'loader.mjs')).href, 'main.ts']),
 };
