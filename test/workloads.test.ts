@@ -173,6 +173,7 @@ describe('the loss of a region', () => {
     expect(page).toMatch(/\| 1 \| `zeal` \| 9 \| `aws:eu-central-1` \| – \|/);
     expect(page).toMatch(/\| 2 \| `billing` \| 1 \| `aws:eu-central-1` \| `zeal` \|/);
     expect(page).toContain('`mail` serves at `aws:eu-central-1`');
+    expect(readFileSync(join(dir, 'out', 'continuity-dossier.md'), 'utf8')).toContain('Priority 1. It is of no use without `zeal`');
     synth({ billing: {} }, dir);
     expect(existsSync(join(dir, 'out', 'continuity-regions.md'))).toBe(false);
   });

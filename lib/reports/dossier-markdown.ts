@@ -64,11 +64,22 @@ function unprotected({ situation: { phase, is, unprotectedSince } }: WorkloadMan
   return [`**Unprotected${since}: ${text(is)}.** What is said below of a move is the plan’s, and holds once a standby stands, complete.`];
 }
 
+/** Of an app of several workloads: what it is of no use without, where it says so. */
+const dependsOn = ({ dependsOn: others, priority }: WorkloadManifest): string[] =>
+  others.length === 0
+    ? []
+    : [
+        `Priority ${priority}. It is of no use without ${sorted(others, (id) => id)
+          .map(code)
+          .join(', ')}, and is recovered behind it.`,
+      ];
+
 function chapter(manifest: Manifest, workload: WorkloadManifest): string {
   const h = (title: string): string => `### ${workload.id}: ${title}`;
   return blocks(
     `## ${workload.id}`,
     `Tier ${workload.tier}${workload.environment === undefined ? '' : `, environment ${workload.environment}`}. Phase: ${workload.situation.phase}. Serves, or should: ${code(workload.situation.active)}.`,
+    ...dependsOn(workload),
     ...unprotected(workload),
     h('who answers for it'),
     answerable(workload),

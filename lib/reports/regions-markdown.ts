@@ -38,7 +38,7 @@ function order(loss: RegionLoss): string {
   const late = lateInTurn(loss).map(({ workload }) => code(workload.id));
   return blocks(
     'Times are from the incident, by the usual times: where all are moved at once, and where one person moves one after the other.',
-    table(['', 'Workload', 'Priority', 'Moves to', 'After', 'At once', 'One by one', 'Within', 'Runbook'], rows),
+    table(['Turn', 'Workload', 'Priority', 'Moves to', 'After', 'At once', 'One by one', 'Within', 'Runbook'], rows),
     late.length > 0 ? `**One person is not enough:** one by one, ${late.join(', ')} would serve too late.` : '',
   );
 }
