@@ -89,8 +89,8 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
     });
 
     test.each([
-      ['aws_efs_file_system', { encrypted: false }],
-      ['aws_rds_cluster', { storage_encrypted: false }],
+      ['aws_fsx_ontap_file_system', { kms_key_id: null }],
+      ['aws_redshift_cluster', { encrypted: false }],
       ['aws_docdb_cluster', { storage_encrypted: false }],
     ])('a type that holds data and that nobody knows: %s', (type, body) => {
       const found = mutate(good, of(type, 'orders'), body);
@@ -135,6 +135,7 @@ const GUARDS = new Set([
   ...[
     'prevent_destroy',
     'deletion_protection',
+    'deletion_protection_enabled',
     'enable_deletion_protection',
     'is_delete_protection_enabled',
     'force_destroy',

@@ -1,5 +1,5 @@
 import { DbInstance } from '@cdktf/provider-aws/lib/db-instance/index.js';
-import { EfsFileSystem } from '@cdktf/provider-aws/lib/efs-file-system/index.js';
+import { DocdbCluster } from '@cdktf/provider-aws/lib/docdb-cluster/index.js';
 import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster/index.js';
 import { cloudNamed } from '../support/clouds';
 import { CASES } from '../support/corpus';
@@ -27,8 +27,8 @@ describe('Law 7: attributes that a failover changes behind Terraform’s back ar
     const aws = cloudNamed('aws');
 
     test('a type that holds data and that nobody knows', () => {
-      const output = naive(({ primary }) => void new EfsFileSystem(primary, 'files', {}));
-      expect(lawSeven(output, aws)).toEqual(['billing-eu-west-3: aws_efs_file_system.files: nobody says what a failover changes of it']);
+      const output = naive(({ primary }) => void new DocdbCluster(primary, 'files', {}));
+      expect(lawSeven(output, aws)).toEqual(['billing-eu-west-3: aws_docdb_cluster.files: nobody says what a failover changes of it']);
     });
 
     test('a plain cdktf app whose cluster would be moved back by the next plan', () => {

@@ -7,8 +7,8 @@ const PARTS = ['resource', 'data', 'ephemeral'] as const;
 /** What a component waits for: it may grow with what stands beside it, since the waves are of the whole workload. */
 const waitsFor = ({ body }: Block): readonly string[] => (body['depends_on'] ?? []) as string[];
 
-/** Lists that a network has of the services which are called from inside of it: they grow with what stands beside it, and nothing else has them. */
-const GROWS: Readonly<Record<string, string>> = { azurerm_subnet: 'service_endpoints' };
+/** Lists of what stands at a site: of the services which are called from inside of a network, and of what one rule tells of. They grow with what stands beside. */
+const GROWS: Readonly<Record<string, string>> = { azurerm_subnet: 'service_endpoints', azurerm_monitor_activity_log_alert: 'scopes' };
 const grown = ({ type, body }: Block): readonly unknown[] => (GROWS[type] ? ((body[GROWS[type]] ?? []) as unknown[]) : []);
 
 /**
