@@ -17,8 +17,8 @@ export type { Declarations } from './components/declarations';
 export { Network, type ExistingNetwork, type NetworkProps } from './components/network';
 export { ObjectStorage, type ExistingStorage, type ObjectStorageProps, type Redundancy } from './components/object-storage';
 export { FileStorage, type FileProtocol, type FileStorageProps } from './components/file-storage';
+export { DatabaseEngine } from './components/database-engine';
 export {
-  DatabaseEngine,
   RelationalDatabase,
   type ExistingDatabase,
   type ExistingDatabaseProps,

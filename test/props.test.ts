@@ -32,7 +32,7 @@ import {
 } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
 import { azure, FrontDoor } from '../lib/clouds/azure/azure';
-import { oci } from '../lib/clouds/oci/oci';
+import { FullStackDr, oci } from '../lib/clouds/oci/oci';
 import { CheckList } from '../lib/own/checks';
 import {
   appIn,
@@ -55,6 +55,19 @@ import {
  * Whatever is declared wrong is refused as such, for every property that an architect may give: they are read from the interfaces, so that
  * a new one is looked at the day it exists.
  */
+
+/** A site of OCI with what Full Stack DR needs there. */
+const drSide = (region: string, cidr: string) => ({
+  site: oci.site(region, {
+    account: 'ocid1.compartment.oc1..acme',
+    namespace: 'acmens',
+    homeRegion: 'eu-frankfurt-1',
+    cidr,
+    state: oci.stateIn('acme', { namespace: 'acmens' }),
+  }),
+  runner: `ocid1.instance.oc1.${region}.runner`,
+  logs: `acme-dr-${region}`,
+});
 
 const OUT = folder();
 const LIB = join(__dirname, '..', 'lib');
@@ -225,6 +238,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       windows: { [PARIS]: WINDOWS },
       parameters: { log_min_duration_statement: '500' },
       clients: ['10.90.0.0/24'],
+      dumps: { image: `acme/dump@sha256:${'0'.repeat(64)}` },
     }),
   },
   MachineProps: { make: (app, props) => new Machine(hot(app), 'Erp', props), right: () => ({ ...common, sizeGiB: 200 }) },
@@ -410,6 +424,14 @@ const TAKING: Readonly<Record<string, Taking>> = {
   OciStateProps: {
     make: (_, props) => oci.stateIn('acme', props),
     right: () => ({ namespace: 'acmens', region: 'eu-milan-1', lock: true }),
+  },
+  FullStackDrProps: {
+    make: (app, props) => new FullStackDr(new TerraformStack(app, 'dr'), 'Dr', props),
+    right: () => ({
+      workload: 'register',
+      serves: drSide('eu-frankfurt-1', '10.10.0.0/16'),
+      standsBy: drSide('eu-paris-1', '10.20.0.0/16'),
+    }),
   },
   FrontDoorProps: {
     make: (app, props: object) => {

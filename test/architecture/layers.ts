@@ -94,7 +94,7 @@ const BINDING = /^@cdktf\/provider-|^@cdktf-providers\//;
 /** The port says what is handed to a cell: parts of the plan, as types. */
 const PLAN_TYPES = /^plan\/plan$/;
 /** What the CLI knows of the plan: the manifest, the situation, the actions; how a line is written for a shell, and how deadlines are counted. */
-const CLI_MAY = /^(cli\/.*|reports\/(manifest|shell-line|step-line|deadlines|whole-file)|(words|situation|objectives)\/.*)$/;
+const CLI_MAY = /^(cli\/.*|reports\/(manifest|shell-line|step-line|deadlines|region-loss|whole-file)|(words|situation|objectives)\/.*)$/;
 
 /** Whether a file of one layer may import another file of `lib/`. */
 function mayImport({ from, to, typeOnly }: Import): boolean {

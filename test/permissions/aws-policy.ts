@@ -80,7 +80,9 @@ const rolesOf = (account: string): string => `arn:aws:iam::${account}:role/billi
 const roles = rolesOf(ACCOUNT);
 const profiles = `arn:aws:iam::${ACCOUNT}:instance-profile/billing-*`;
 /** What holds data, and its copies; the rest is how it is reached. One document would be longer than AWS takes. */
-const DATA = /^(backup|backup-storage|dynamodb|eks|elasticfilesystem|kms|rds|s3|secretsmanager|ssm|sts):/;
+const DATA = /^(backup|backup-storage|dynamodb|elasticfilesystem|kms|rds|s3|secretsmanager|ssm):/;
+/** Clusters of Kubernetes, which not everybody has. */
+const CLUSTERS = /^(eks|sts):/;
 /** What tells of all of it. */
 const TELLS = /^(cloudtrail|cloudwatch|events|logs|sns):/;
 
@@ -111,7 +113,7 @@ const inItsRegions = (actions: readonly string[], regions: readonly string[] = R
 export function runnerData(): Policy {
   return {
     Version: '2012-10-17',
-    Statement: [...states('acme-tfstate-*'), inItsRegions(actionsNeeded().filter((action) => DATA.test(action) && action !== TAKEN))],
+    Statement: [...states('acme-tfstate-*'), inItsRegions(actionsNeeded().filter((action) => DATA.test(action)))],
   };
 }
 
@@ -131,7 +133,16 @@ const SERVICES = [
 /** What it may do with networks, entrances, and what runs behind them. */
 export const runnerNetwork = (): Policy => ({
   Version: '2012-10-17',
-  Statement: [inItsRegions(actionsNeeded().filter((action) => ![DATA, GLOBAL, TELLS].some((apart) => apart.test(action))))],
+  Statement: [inItsRegions(actionsNeeded().filter((action) => ![DATA, CLUSTERS, GLOBAL, TELLS].some((apart) => apart.test(action))))],
+});
+
+/** What it may do with clusters, and as whom it tells them. */
+export const runnerClusters = (): Policy => ({
+  Version: '2012-10-17',
+  Statement: [
+    inItsRegions(actionsNeeded().filter((action) => CLUSTERS.test(action) && action !== TAKEN)),
+    { Sid: 'TellsClusters', Effect: 'Allow', Action: [TAKEN], Resource: `${roles}-recovery` },
+  ],
 });
 
 /** What it may do with traffic and roles, which are no region's, and with alarms and logs. */
@@ -151,7 +162,6 @@ export function runnerRoles(): Policy {
         Resource: [roles, profiles],
       },
       { Sid: 'RolesOfServices', Effect: 'Allow', Action: ['iam:GetRole'], Resource: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/*` },
-      { Sid: 'TellsClusters', Effect: 'Allow', Action: [TAKEN], Resource: `${roles}-recovery` },
       handsOver(roles, SERVICES),
       {
         Sid: 'FirstOfItsKind',
@@ -214,6 +224,7 @@ export function pipelinePolicy(): Policy {
 export const POLICIES: Readonly<Record<string, () => Policy>> = {
   'aws-runner-data.json': runnerData,
   'aws-runner-network.json': runnerNetwork,
+  'aws-runner-clusters.json': runnerClusters,
   'aws-runner-roles.json': runnerRoles,
   'aws-runner-copies.json': runnerCopies,
   'aws-pipeline-deny.json': pipelinePolicy,
@@ -226,7 +237,7 @@ export const pathOf = (name: string): string => join(ROOT, 'docs', 'permissions'
 export const bytesOf = (policy: Policy): string => `${JSON.stringify(policy, null, 2)}\n`;
 
 /** What the runner may do, by all of its policies. */
-export const runnerPolicies = (): Policy[] => [runnerData(), runnerNetwork(), runnerRoles()];
+export const runnerPolicies = (): Policy[] => [runnerData(), runnerNetwork(), runnerClusters(), runnerRoles()];
 
 /** Actions that no statement allows; where a region is given, there. */
 export function refusedBy(policies: readonly Policy[], actions: readonly string[], region?: string): string[] {

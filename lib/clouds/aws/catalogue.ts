@@ -82,8 +82,6 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
     importId: '! ARN|VERSION: aws secretsmanager list-secret-version-ids --secret-id NAME',
   },
   // What architects add.
-  aws_rds_cluster: DATA,
-  aws_rds_global_cluster: DATA,
   aws_ebs_volume: DATA,
   aws_ebs_snapshot_copy: { holdsData: false, reach: [{ argument: 'source_region', on: 'change', source: PROVIDER }] },
   aws_kms_replica_key: DATA,

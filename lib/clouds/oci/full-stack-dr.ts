@@ -106,8 +106,8 @@ export class FullStackDr extends Construct {
 }
 
 /** One owner of each thing: what Terraform decides is somebody's already. */
-function refuseOwned(scope: Construct, props: Partial<FullStackDrProps> = {}): void {
-  const sides = [props.serves, props.standsBy];
+function refuseOwned(scope: Construct, props: Partial<FullStackDrProps> | null | undefined): void {
+  const sides = [props?.serves, props?.standsBy];
   const made = sides.flatMap((one) => [one?.runner, one?.logs]).find((one) => isDecidedLater(one));
   if (!ComponentHost.above(scope) && made === undefined) return;
   throw new ContinuityError({

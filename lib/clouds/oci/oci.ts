@@ -1,3 +1,4 @@
+import './binding';
 import type { OciProvider } from '@cdktf/provider-oci/provider';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';

@@ -1,8 +1,8 @@
+import { BINDING } from './binding';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Site } from '../../port/site';
-import { BINDING } from './binding';
 import type { OciSite } from './site';
 
 /** The provider of a region, with the arguments of a site. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BucketPlacement } from '../../../lib/clouds/aws/object-storage/names';
-import { DatabaseEngine } from '../../../lib/components/relational-database';
+import { DatabaseEngine } from '../../../lib/components/database-engine';
 import { Size } from '../../../lib/components/size';
 import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
 import type { DatabasePlacement } from '../../../lib/clouds/aws/relational-database/names';

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseEngine } from '../../../lib/components/relational-database';
+import { DatabaseEngine } from '../../../lib/components/database-engine';
 import { Size } from '../../../lib/components/size';
 import {
   lackedAt,

@@ -1,4 +1,4 @@
-import { DatabaseEngine } from '../../../lib/components/relational-database';
+import { DatabaseEngine } from '../../../lib/components/database-engine';
 import { Tier } from '../../../lib/objectives/tier';
 import { relationalDatabase } from '../../../lib/clouds/aws/relational-database/cell';
 import type { DatabasePlacement } from '../../../lib/clouds/aws/relational-database/names';

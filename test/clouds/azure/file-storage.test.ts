@@ -1,6 +1,5 @@
 import type { App } from 'cdktf';
-import { FileStorage, Network, ObjectStorage, Topology, Workload, type FileStorageProps } from '../../../lib';
-import { aws } from '../../../lib/clouds/aws/aws';
+import { FileStorage, Network, Topology, Workload, type FileStorageProps } from '../../../lib';
 import { azure, type AzureSiteProps } from '../../../lib/clouds/azure/azure';
 import { Duration } from '../../../lib/objectives/duration';
 import { Objectives } from '../../../lib/objectives/objectives';
@@ -438,22 +437,4 @@ describe('what is refused', () => {
       expect(outputAt('', { tier: Tier.HOT, tierReason: 'one zone of Dublin is enough' }, { tier }).manifest.workloads).toHaveLength(1);
     },
   );
-
-  const AWS_SITES: readonly [Site, Site] = [
-    aws.site('eu-west-3', { account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme-paris') }),
-    aws.site('eu-central-1', { account: '111122223333', cidr: '10.2.0.0/16', state: aws.stateIn('acme-frankfurt') }),
-  ];
-
-  test('on AWS there is no file storage yet: it is refused by its name', () => {
-    const [primary, secondary] = AWS_SITES;
-    const { message: said } = refusal((app) => {
-      const topology = Topology.activePassive({ primary, secondary });
-      const workload = new Workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT, topology });
-      new ObjectStorage(workload, 'Invoices');
-      new FileStorage(workload, 'Scans');
-    });
-    expect(said).toMatch(/DR-CELL-01/);
-    expect(said).toContain('Scans');
-    expect(said).toContain('aws');
-  });
 });

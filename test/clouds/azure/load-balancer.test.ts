@@ -1,6 +1,7 @@
 import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { App, TerraformStack } from 'cdktf';
+import { renderResourceHealth } from '../../../lib/clouds/azure/alarm';
 import type { AzureGround } from '../../../lib/clouds/azure/ground';
 import { loadBalancer } from '../../../lib/clouds/azure/load-balancer/cell';
 import { AGAIN_PATH, MAINTENANCE, SERVING_PATH, type LoadBalancerDeclaration } from '../../../lib/components/load-balancer';
@@ -72,10 +73,15 @@ function rendered(form: Placement['form'], { over, more, region = 'francecentral
 /** What the base of its site has for it, beside the group and who is told. */
 function based(over: Over = {}): StackJson {
   const stack = stackNamed('billing-francecentral-base');
-  new ResourceGroup(stack, 'group', { name: GROUND.group, location: 'francecentral' });
-  new MonitorActionGroup(stack, 'alerts', { name: GROUND.actionGroup, resourceGroupName: GROUND.group, shortName: 'continuity' });
+  const group = new ResourceGroup(stack, 'group', { name: GROUND.group, location: 'francecentral' });
+  const alerts = new MonitorActionGroup(stack, 'alerts', {
+    name: GROUND.actionGroup,
+    resourceGroupName: GROUND.group,
+    shortName: 'continuity',
+  });
   const sitePlan = { ground: GROUND, account: SUBSCRIPTION, region: 'francecentral' };
   const context = { stack, site: { ...siteIn('francecentral'), subscriptions: [] }, sitePlan } as unknown as BaseContext;
+  renderResourceHealth(context as never, group, alerts);
   loadBalancer.renderBase!(context, placed('standby', over));
   return json(stack);
 }
@@ -206,7 +212,11 @@ describe('with a certificate', () => {
 
   test('without one nobody is let in anywhere', () => {
     const types = blocksOf(based()).map(({ type }) => type);
-    expect(types.sort()).toEqual(['azurerm_monitor_action_group', 'azurerm_monitor_activity_log_alert', 'azurerm_resource_group']);
+    expect(types.sort()).toEqual([
+      'azurerm_monitor_action_group',
+      ...['azurerm_monitor_activity_log_alert', 'azurerm_monitor_activity_log_alert'],
+      'azurerm_resource_group',
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { App } from 'cdktf';
 import { Network } from '../../../../lib/components/network';
-import { DatabaseEngine, RelationalDatabase } from '../../../../lib/components/relational-database';
+import { DatabaseEngine } from '../../../../lib/components/database-engine';
+import { RelationalDatabase } from '../../../../lib/components/relational-database';
 import { Size } from '../../../../lib/components/size';
 import { Duration } from '../../../../lib/objectives/duration';
 import { Objectives } from '../../../../lib/objectives/objectives';
