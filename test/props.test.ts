@@ -309,6 +309,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       copiesIn: milan(),
       geography: { within: 'EU', apartKm: 100, anotherProvider: false },
       footprint: { vcpus: 1, memory: 1, databases: 1 },
+      priority: 2,
       environment: 'staging',
       destroyable: true,
       tags: { owner: 'payments' },
