@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { App } from 'cdktf';
 import { Duration, ObjectStorage, Objectives, Tier, type Manifest, type Workload, type WorkloadProps } from '../lib';
 import { MORE } from '../lib/words/doctor';
-import { regionLoss } from '../lib/reports/region-loss';
+import { regionLoss, type RegionLoss } from '../lib/reports/region-loss';
+import { regionsMarkdown } from '../lib/reports/regions-markdown';
+import { inOrder } from '../lib/words/in-order';
 import {
   appIn,
   database,
@@ -21,7 +23,7 @@ import {
   topology,
   workload,
 } from './declared';
-import { after, stepsOf } from './support/history';
+import { after, stepsIn, stepsOf } from './support/history';
 
 /** What is declared of each workload of an app: its props, and ids of those it depends on. */
 type Estate = Readonly<Record<string, Partial<WorkloadProps> & { readonly needs?: readonly string[] }>>;
@@ -186,6 +188,87 @@ describe('the loss of a region', () => {
     const [billing, orders] = regionLoss(slow, PARIS).moving;
     expect(billing?.workload.id).toBe('billing');
     expect(orders?.atOnce).toBe(billing?.atOnce);
+  });
+});
+
+describe('the loss of a region, of what does not merely stand', () => {
+  const told = (story: string): Manifest => {
+    const both = (app: App): Workload[] => declare(app, { billing: {}, orders: { needs: ['billing'] } });
+    const sides = sidesOf(both);
+    const dir = folder();
+    const app = appIn(dir, after(sides, ...sides.flatMap((one) => stepsIn(story, one))));
+    both(app);
+    app.synth();
+    return JSON.parse(readFileSync(join(dir, 'out', 'continuity.json'), 'utf8')) as Manifest;
+  };
+  const ways = ({ moving }: RegionLoss) => moving.map(({ workload, to, stuck }) => [workload.id, to, stuck]);
+  const declared = ({ declare: lines }: RegionLoss): string[] => lines.map((line) => line.join(' '));
+
+  test('a planned move is open: the side that it leaves moves, and where its target is lost nobody is sent there', () => {
+    const manifest = told('standing, switch B');
+    const left = regionLoss(manifest, PARIS);
+    expect(ways(left)).toEqual(['billing', 'orders'].map((id) => [id, FRANKFURT, undefined]));
+    expect(declared(left)).toEqual([
+      `continuity declare lost ${PARIS}`,
+      ...['billing', 'orders'].map((id) => `continuity declare failover ${id} --to ${FRANKFURT}`),
+    ]);
+    const target = regionLoss(manifest, FRANKFURT);
+    expect(ways(target)).toEqual(['billing', 'orders'].map((id) => [id, PARIS, 'a planned move is open, and both sides answer']));
+    expect(declared(target)).toEqual([`continuity declare lost ${FRANKFURT}`]);
+    expect(target.moving.map(({ atOnce, inTurn }) => [atOnce, inTurn])).toEqual(Array(2).fill([undefined, undefined]));
+    expect(target.unprotected).toEqual([]);
+  });
+
+  test('a forced move is open: nothing of it is declared again; once it is through, a second loss finds no site', () => {
+    const open = regionLoss(told('standing, lost A, failover B'), PARIS);
+    expect([ways(open), declared(open)]).toEqual([['billing', 'orders'].map((id) => [id, FRANKFURT, undefined]), []]);
+    const second = regionLoss(told('standing, lost A, failover B, started, completed'), FRANKFURT);
+    expect(ways(second)).toEqual(['billing', 'orders'].map((id) => [id, PARIS, `${PARIS} does not answer, either`]));
+    expect(declared(second)).toEqual([`continuity declare lost ${FRANKFURT}`]);
+  });
+});
+
+describe('an order', () => {
+  const turn = (id: string, dependsOn: readonly string[] = [], priority = 5) => ({ id, dependsOn, priority });
+  const order = (...all: ReturnType<typeof turn>[]): string =>
+    inOrder(all)
+      .map(({ id }) => id)
+      .join('');
+
+  test('none before one that it waits for, whoever waits for both', () => {
+    expect(order(turn('a', ['b', 'c']), turn('b', ['c']), turn('c'))).toBe('cba');
+    expect(order(turn('a', ['b', 'd']), turn('b', ['c']), turn('c', ['d']), turn('d'), turn('z', [], 1))).toBe('zdcba');
+  });
+
+  const [paris, elsewhere] = [{}, { topology: topology({ primary: dublin(), secondary: frankfurt() }) }];
+  const manifest = synth({ a: { ...paris, needs: ['b'] }, b: { ...elsewhere, priority: 1, needs: ['c'] }, c: paris, aa: paris });
+
+  test('goes by all workloads of the app: by way of one that stays where it is, and by how urgent that is', () => {
+    const loss = regionLoss(manifest, PARIS);
+    expect(loss.moving.map(({ workload, after: behind }) => [workload.id, behind])).toEqual([
+      ['c', []],
+      ['a', ['c']],
+      ['aa', []],
+    ]);
+    expect(loss.waiting.map(({ workload, after: behind }) => [workload.id, behind])).toEqual([['b', ['c']]]);
+    expect(regionsMarkdown(manifest)).toContain('`b` at `aws:eu-west-1` waits for `c`');
+  });
+
+  test('nobody begins before it is decided, whoever was moved before', () => {
+    const [first, late] = manifest.workloads;
+    if (!first || !late) throw new Error('nothing is declared');
+    const slow = {
+      ...late,
+      situation: first.situation,
+      sites: first.sites,
+      dependsOn: [],
+      priority: 9,
+      objectives: { ...late.objectives, decision: 40_000 },
+    };
+    const [one, other] = regionLoss({ workloads: [{ ...first, dependsOn: [] }, slow] }, first.situation.active).moving;
+    expect(one?.inTurn).toBeLessThan(40_000);
+    expect(other?.inTurn).toBe(other?.atOnce);
+    expect(other?.inTurn).toBeGreaterThan(40_000);
   });
 });
 

@@ -5,13 +5,14 @@ import { tint, wrap, type Io } from './io';
 
 /** What the loss of a site does to all workloads, in the order in which they are taken up: for a terminal. */
 export function lossText(loss: RegionLoss, io: Io): string {
-  const { site, moving, unprotected, declare } = loss;
+  const { site, moving, unprotected, waiting, declare } = loss;
   const width = Math.min(100, Math.max(60, io.columns));
   const late = lateInTurn(loss).map(({ workload }) => workload.id);
   const goOn = unprotected.map(({ id, situation }) => `${id} at ${situation.active}`);
+  const wait = waiting.map(({ workload, after }) => `${workload.id} at ${workload.situation.active} (${after.join(', ')})`);
   const lines = [
     tint(io, 'strong', `IF ${site} IS LOST`) + `  ${moving.length} move, ${unprotected.length} lose their standby`,
-    ...(moving.length > 0 ? ['', 'Declare, and synthesize:', ...declare.map((line) => `      ${shellLine(line)}`), ''] : []),
+    ...(declare.length > 0 ? ['', 'Declare, and synthesize:', ...declare.map((line) => `      ${shellLine(line)}`), ''] : []),
     ...moving.flatMap((one, i) => [`${String(i + 1).padStart(3)}. ${wrap(titleOf(one), width - 5, '     ')}`, ...stepsOf(one, io, width)]),
     ...(late.length > 0
       ? [
@@ -20,6 +21,7 @@ export function lossText(loss: RegionLoss, io: Io): string {
         ]
       : []),
     ...(goOn.length > 0 ? ['', `  ${wrap(`without a standby: ${goOn.join(', ')}`, width - 4, '    ')}`] : []),
+    ...(wait.length > 0 ? ['', `  ${wrap(`of no use until others are back: ${wait.join(', ')}`, width - 4, '    ')}`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -27,13 +29,21 @@ export function lossText(loss: RegionLoss, io: Io): string {
 const titleOf = ({ workload: { id, tier, priority }, to, after }: Moving): string =>
   `${id} (${tier}, priority ${priority}) to ${to}${after.length > 0 ? `, after ${after.join(', ')}` : ''}`;
 
-function stepsOf({ workload, sheet, atOnce, inTurn, limit, verified }: Moving, io: Io, width: number): string[] {
+function stepsOf({ workload, sheet, stuck, atOnce, inTurn, limit, verified }: Moving, io: Io, width: number): string[] {
+  const { phase, is } = workload.situation;
   const guessed = verified ? '' : tint(io, 'care', ' UNVERIFIED');
-  const late = atOnce > limit ? tint(io, 'bad', ' EXCEEDED') : '';
+  const late = (atOnce ?? 0) > limit ? tint(io, 'bad', ' EXCEEDED') : '';
+  const line = (words: string): string => `     ${wrap(words, width - 5, '     ')}`;
+  if (!sheet)
+    return [
+      `     ${tint(io, 'bad', 'it cannot move as it stands')}: ${wrap(stuck ?? '', width - 34, '     ')}`,
+      line('once it is declared and synthesized, continuity plan says what can be done'),
+    ];
   return [
-    `     serves ${inWords(atOnce)}${guessed} after the incident if all are moved at once, ${inWords(inTurn)} one after the other; within ${inWords(limit)}${late}`,
-    sheet
-      ? `       ${shellLine(['continuity', 'run', workload.id, '--transition', sheet.transition, '--execute'])}`
-      : `     ${tint(io, 'bad', 'no failover is offered')}: ${wrap(workload.situation.is, width - 28, '     ')}`,
+    atOnce === undefined || inTurn === undefined
+      ? line('it is of no use until what it waits for can move')
+      : `     serves ${inWords(atOnce)}${guessed} after the incident if all are moved at once, ${inWords(inTurn)} one after the other; within ${inWords(limit)}${late}`,
+    ...(phase === 'normal' ? [] : [line(`as it stands: ${is}`)]),
+    `       ${shellLine(['continuity', 'run', workload.id, '--transition', sheet.transition, '--execute'])}`,
   ];
 }

@@ -74,21 +74,23 @@ function lossCommand(
 }
 
 /** Workloads by their ids. */
-const lossData = ({ site, moving, unprotected, declare }: RegionLoss): object => ({
+const lossData = ({ site, moving, unprotected, waiting, declare }: RegionLoss): object => ({
   lost: site,
   declare,
-  moving: moving.map(({ workload, to, after, atOnce, inTurn, limit, verified, sheet }) => ({
+  moving: moving.map(({ workload, to, after, atOnce, inTurn, limit, verified, sheet, stuck }) => ({
     workload: workload.id,
     priority: workload.priority,
     to,
     after,
-    atOnce,
-    inTurn,
+    ...(atOnce === undefined ? {} : { atOnce }),
+    ...(inTurn === undefined ? {} : { inTurn }),
     within: limit,
     verified,
     ...(sheet ? { transition: sheet.transition } : {}),
+    ...(stuck === undefined ? {} : { stuck }),
   })),
   unprotected: unprotected.map(({ id }) => id),
+  waiting: waiting.map(({ workload, after }) => ({ workload: workload.id, after })),
 });
 
 function behindFields(behind: Behind | undefined): { readonly stale?: string; readonly settled?: string } {

@@ -82,15 +82,24 @@ export const lossShape = z.strictObject({
         priority: z.number(),
         to: z.string(),
         after: z.array(z.string()).describe('Workloads that it waits for.'),
-        atOnce: z.number().describe('Seconds from the incident until it serves, where all are moved at once.'),
-        inTurn: z.number().describe('The same, where one person moves one after the other.'),
+        atOnce: z
+          .number()
+          .optional()
+          .describe(
+            'Seconds from the incident until it serves, where all are moved at once. Absent: it, or one that it waits for, cannot move.',
+          ),
+        inTurn: z.number().optional().describe('The same, where one person moves one after the other.'),
         within: z.number().describe('The same, as the objectives ask.'),
         verified: z.boolean(),
-        transition: transitionSchema.optional().describe('Absent: no failover is offered as it stands.'),
+        transition: transitionSchema.optional().describe('Absent: no failover leads away from there as it stands.'),
+        stuck: z.string().optional().describe('Why, in words.'),
       }),
     )
     .describe('In the order in which they are taken up.'),
   unprotected: z.array(z.string()).describe('Workloads that go on without a standby.'),
+  waiting: z
+    .array(z.strictObject({ workload: z.string(), after: z.array(z.string()).describe('Those that move.') }))
+    .describe('Workloads that stay where they are, and are of no use until others are back.'),
 });
 
 const by = z.strictObject({ seconds: z.number(), by: z.string().optional(), left: z.number().optional() });

@@ -1,5 +1,5 @@
 import { shown } from './deadlines';
-import type { Manifest } from './manifest';
+import type { Manifest, WorkloadManifest } from './manifest';
 import { blocks, code, list, page, PAGE_BREAK, shellBlock, sorted, table, text } from './markdown';
 import { lateInTurn, regionLoss, sitesIn, type RegionLoss } from './region-loss';
 import { shellLine } from './shell-line';
@@ -13,27 +13,34 @@ export const regionsMarkdown = (manifest: Manifest): string =>
   );
 
 function ofSite(loss: RegionLoss): string {
-  const { site, moving, unprotected, declare } = loss;
+  const { site, moving, unprotected, waiting, declare } = loss;
   const goOn = sorted(unprotected, ({ id }) => id).map(({ id, situation }) => `${code(id)} serves at ${code(situation.active)}`);
+  const wait = sorted(waiting, ({ workload }) => workload.id).map(
+    ({ workload: { id, situation }, after }) => `${code(id)} at ${code(situation.active)} waits for ${after.map(code).join(', ')}`,
+  );
   return blocks(
     `## ${site} is lost`,
     moving.length === 0 ? 'No workload serves there: none moves.' : order(loss),
     declare.length > 0 ? blocks('Declare, then synthesize:', shellBlock(declare.map(shellLine))) : '',
     goOn.length > 0 ? blocks('These go on, without a standby:', list(goOn)) : '',
+    wait.length > 0 ? blocks('These stay where they are, and are of no use until others are back:', list(wait)) : '',
   );
 }
 
+/** How it stands, where that is not complete. */
+const standsAs = ({ situation: { phase, is } }: WorkloadManifest): string => (phase === 'normal' ? '' : `: ${text(is)}`);
+
 function order(loss: RegionLoss): string {
-  const rows = loss.moving.map(({ workload, to, after, sheet, atOnce, inTurn, limit, verified }, i) => [
+  const rows = loss.moving.map(({ workload, to, after, sheet, stuck, atOnce, inTurn, limit, verified }, i) => [
     `${i + 1}`,
     code(workload.id),
     `${workload.priority}`,
     code(to),
     after.map(code).join(', '),
-    shown(atOnce, verified),
-    shown(inTurn, verified),
+    atOnce === undefined ? '' : shown(atOnce, verified),
+    inTurn === undefined ? '' : shown(inTurn, verified),
     shown(limit, true),
-    sheet ? code(`runbook-${workload.id}.md`) : `**no sheet of a failover**: ${text(workload.situation.is)}`,
+    sheet ? `${code(`runbook-${workload.id}.md`)}${standsAs(workload)}` : `**it cannot move as it stands**: ${text(stuck ?? '')}`,
   ]);
   const late = lateInTurn(loss).map(({ workload }) => code(workload.id));
   return blocks(

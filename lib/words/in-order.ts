@@ -10,12 +10,21 @@ export interface Turn {
 /** Where nobody says how urgent a workload is. */
 export const ORDINARY = 5;
 
-/** All that one waits for, at whatever remove, each once. Ids that nobody has are left out. */
-export function waitsFor<T extends Turn>(id: string, all: readonly T[], seen: ReadonlySet<string> = new Set([id])): T[] {
-  const own = all.find((one) => one.id === id);
-  const next = all.filter((one) => own?.dependsOn.includes(one.id) && !seen.has(one.id));
-  const known = new Set([...seen, ...next.map((one) => one.id)]);
-  return [...new Set(next.flatMap((one) => [...waitsFor(one.id, all, known), one]))];
+/** All that one waits for, at whatever remove, each once, and none before one that it waits for itself. Ids that nobody has are left out. */
+export function waitsFor<T extends Turn>(id: string, all: readonly T[]): T[] {
+  const seen = new Set([id]);
+  const found: T[] = [];
+  const visit = (of: string): void => {
+    const own = all.find((one) => one.id === of);
+    for (const one of all) {
+      if (!own?.dependsOn.includes(one.id) || seen.has(one.id)) continue;
+      seen.add(one.id);
+      visit(one.id);
+      found.push(one);
+    }
+  };
+  visit(id);
+  return found;
 }
 
 /** As urgent as the most urgent of those that wait for it. */

@@ -264,7 +264,8 @@ describe('an output that is not that of the situation', () => {
 });
 
 test('the loss of a site, for all workloads: in order, with times; nothing else is asked with it', async () => {
-  const l = new Lab(standing(), [procedure([promote], { due: false })]);
+  const declaration = [['continuity', 'declare', 'failover', 'billing', '--to', FRANKFURT]];
+  const l = new Lab(standing(), [procedure([promote], { due: false, declaration })]);
   expect(await l.run('plan', '--lost', PARIS)).toBe(0);
   expect(l.stdout).toContain(`IF ${PARIS} IS LOST  1 move, 0 lose their standby`);
   expect(l.stdout).toContain('  1. billing (hot, priority 5) to aws:eu-central-1\n');
