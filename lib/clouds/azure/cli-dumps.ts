@@ -50,7 +50,22 @@ newest "$1" "$2" "$3"`;
 /** The newest dump that is whole; None where there is none. */
 export const newestDump = (of: StoreWords): string[] => script(THERE, ...storeWords(of));
 
-/** What that prints of one. */
+const SINCE = `set -eu
+${NEWEST}
+since=$(az containerapp job list --subscription "$4" --resource-group "$5" --query "[?name=='$6'].systemData.createdAt | [0] || 'None'" --output tsv)
+case $since in None | '') printf '%s: it is not there, or nobody knows since when\\n' "$6" >&2; exit 1 ;; esac
+since=$(date -d "$since" +%s)
+at=$(newest "$1" "$2" "$3")
+case $at in None | '') echo None; exit 0 ;; esac
+if [ "$(date -d "$(begun "$at")" +%s)" -ge "$since" ]; then printf '%s\\n' "$at"; else printf 'older than the job that makes them: %s\\n' "$at"; fi`;
+
+/**
+ * The same, of one that began since the job that makes them was made: it is made anew where its site takes the role, and what an earlier turn left lacks all since. (UNVERIFIED: that a job says when it was made,
+ * as things of Resource Manager do: https://learn.microsoft.com/rest/api/containerapps/jobs/get, `systemData`.)
+ */
+export const newestSince = (of: StoreWords, job: JobWords): string[] => script(SINCE, ...storeWords(of), ...jobWords(job));
+
+/** What those print of one. */
 export const IS_WHOLE = 'whole/\\d{8}T\\d{6}Z-(?:copy|last)';
 
 const AGE = `set -eu
@@ -90,16 +105,25 @@ export const closeAndDump = (job: JobWords, into: StoreWords, declared: string):
 
 const OPEN = `set -eu
 ${RUN}
+running() { az containerapp job execution list --subscription "$1" --resource-group "$2" --name "$3" --query "length([?properties.status=='Running' || properties.status=='Processing'])" --output tsv; }
 there=$(az containerapp job list --subscription "$1" --resource-group "$2" --query "length([?name=='$3' || name=='$4'])" --output tsv)
 if [ "$there" != 2 ]; then exit 0; fi
 last() { az containerapp job execution list --subscription "$1" --resource-group "$2" --name "$3" --query "sort([?$4].properties.startTime)[-1] || 'None'" --output tsv; }
 closed=$(last "$1" "$2" "$3" 'properties.startTime')
 case $closed in None | '') exit 0 ;; esac
+while :; do
+  now=$(running "$1" "$2" "$3")
+  case $now in
+    0) break ;;
+    '' | *[!0-9]*) printf '%s: nobody knows whether it runs: "%s"\\n' "$3" "$now" >&2; exit 1 ;;
+  esac
+  sleep 10
+done
 opened=$(last "$1" "$2" "$4" "properties.status=='Succeeded'")
 case $opened in None | '') ;; *) if [ "$(printf '%s\\n' "$closed" "$opened" | sort | tail -n 1)" != "$closed" ]; then exit 0; fi ;; esac
 run "$1" "$2" "$4"`;
 
-/** Lets everybody into what a last dump closed; nothing where there was none since. */
+/** Lets everybody into what a last dump closed, once none runs that would close it again; nothing where there was none since. */
 export const openAgain = (last: JobWords, open: JobWords): string[] => script(OPEN, ...jobWords(last), open.job);
 
 const RESTORE = `set -eu

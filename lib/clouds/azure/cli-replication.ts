@@ -132,16 +132,21 @@ export const replicateMachine = (of: Replicated): string[] =>
   script(ENABLE, of.item, of.machine, of.policy, of.container, of.cache, of.group, of.network, of.subnet);
 
 const FAILOVER = `${OF_ITEM}
+named() { az rest --method get --url "$item?${API}" --query "properties.currentScenario.scenarioName=='UnplannedFailover' && properties.currentScenario.jobId || ''" --output tsv; }
 allowed
+before=
 case $ops in
-  *" UnplannedFailover "*) az rest --method post --url "$item/unplannedFailover?${API}" --headers Content-Type=application/json --body '{"properties":{"failoverDirection":"PrimaryToRecovery","sourceSiteOperations":"NotRequired","providerSpecificDetails":{"instanceType":"A2A"}}}' --output none ;;
+  *" UnplannedFailover "*)
+    before=$(named)
+    az rest --method post --url "$item/unplannedFailover?${API}" --headers Content-Type=application/json --body '{"properties":{"failoverDirection":"PrimaryToRecovery","sourceSiteOperations":"NotRequired","providerSpecificDetails":{"instanceType":"A2A"}}}' --output none
+    ;;
 esac
 job=
 while :; do
   allowed
   case $ops in *" Commit "* | *" SwitchProtection "*) break ;; esac
-  now=$(az rest --method get --url "$item?${API}" --query "properties.currentScenario.scenarioName=='UnplannedFailover' && properties.currentScenario.jobId || ''" --output tsv)
-  case $now in /*) job=$now ;; esac
+  now=$(named)
+  case $now in "$before") ;; /*) job=$now ;; esac
   if [ -n "$job" ]; then
     state=$(az rest --method get --url "$job?${API}" --query properties.state --output tsv)
     case $state in
@@ -158,7 +163,7 @@ echo 'failed over'`;
 
 /**
  * Makes a machine of the newest point, from what is at the other site alone, and waits; one that was made is left alone. Where its job fails it stops at once with
- * what that says, and done again it begins another one
+ * what that says, and done again it begins another one: what is replicated may name the job that failed before for a while, which is not that of this run
  * (https://learn.microsoft.com/rest/api/site-recovery/replication-jobs/get; UNVERIFIED: that what is replicated names its job as long as that runs).
  */
 export const failOver = (item: string): string[] => script(FAILOVER, item);

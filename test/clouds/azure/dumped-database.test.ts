@@ -1,5 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { App } from 'cdktf';
 import { ContainerImages, DatabaseEngine, Network, RelationalDatabase, Size, type RelationalDatabaseProps } from '../../../lib';
+import { openAgain } from '../../../lib/clouds/azure/cli-dumps';
 import { betweenDumps, cronOf } from '../../../lib/clouds/azure/dumped-database/figures';
 import { COPY, LAST, OPEN, RESTORE } from '../../../lib/clouds/azure/dumped-database/script';
 import { Duration } from '../../../lib/objectives/duration';
@@ -187,6 +192,88 @@ describe('a planned move', () => {
       runOf(steps, 'restore-ledger'),
     );
     expect(calls.some((one) => one.includes('job start'))).toBe(false);
+  });
+});
+
+describe('a move that is given up', () => {
+  const run = openAgain({ subscription: 's', group: 'g', job: 'j-last' }, { subscription: 's', group: 'g', job: 'j-open' });
+  const opens = (...running: string[]) =>
+    answering(
+      'az',
+      [
+        ['job list', '2'],
+        ['--name j-last --query sort', '2026-12-01T10:00:00Z'],
+        ['--name j-last --query length', running.join('')],
+        ['--name j-open --query sort', 'None'],
+        ['--name j-open --query [', 'None'],
+        ['job start', 'x-1'],
+        ['execution show', 'Succeeded'],
+      ],
+      run,
+    );
+
+  test('opens what was closed only where no last dump runs: it would close it again', () => {
+    const { calls, status } = opens('0');
+    expect(status).toBe(0);
+    const at = (words: string): number => calls.findIndex((one) => one.includes(words));
+    expect(at('--name j-last --query length')).toBeGreaterThan(-1);
+    expect(at('job start')).toBeGreaterThan(at('--name j-last --query length'));
+  });
+
+  test('where nobody knows whether one runs nothing is opened', () => {
+    const { calls, status } = opens('');
+    expect(status).toBe(1);
+    expect(calls.some((one) => one.includes('job start'))).toBe(false);
+  });
+});
+
+test('a standby counts with a dump of what has the role now alone: one of an earlier turn lacks all since', () => {
+  const step = stepsAt('standing', 'establish').find(({ id }) => id === 'dumped-ledger');
+  const matches = new RegExp(`^(?:${step?.do === 'check' ? step.how.matches : ''})$`);
+  const says = (made: string, newest: string) =>
+    answering(
+      'az',
+      [
+        ['job list', made],
+        ['storage blob list', newest],
+      ],
+      step?.do === 'check' ? step.how.run : [],
+    );
+  const SINCE = '2026-12-01T10:00:00.1234567+00:00';
+  expect(says(SINCE, 'whole/20261201T100000Z-copy').said).toMatch(matches);
+  for (const none of ['whole/20261201T095959Z-copy', 'None', '']) expect(says(SINCE, none).said).not.toMatch(matches);
+  expect(says('None', 'whole/20261201T100000Z-copy').status).toBe(1);
+});
+
+describe('the job that restores', () => {
+  const restores = (restored: string, databases: string) => {
+    const bin = mkdtempSync(join(tmpdir(), 'continuity-restores-'));
+    const program = (name: string, text: string): void => {
+      writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    };
+    program('curl', 'echo \'{"access_token":"x"}\'');
+    program(
+      'psql',
+      `sql=$(cat); case $sql in *"'continuity_restored'") echo ${restored} ;; *"= 'continuity_restoring'") echo 0 ;; 'select datname '*) printf '${databases}' ;; *) echo "$sql" >&2; exit 9 ;; esac`,
+    );
+    const env = {
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      IDENTITY_HEADER: 'x',
+      IDENTITY_ENDPOINT: 'http://x',
+      CLIENT: 'x',
+      STORE: 'x',
+      POINT: '',
+    };
+    return spawnSync('bash', ['-c', RESTORE], { encoding: 'utf8', env });
+  };
+
+  test('what it restored is left alone; a database that no restore brought is not taken for one', () => {
+    expect(restores('1', 'ledger\\n')).toMatchObject({ status: 0, stdout: expect.stringContaining('restored before') as string });
+    const strange = restores('0', 'ledger\\n');
+    expect(strange.status).toBe(1);
+    expect(strange.stderr).toMatch(/nothing was restored[^]*ledger/);
+    // One that has none begins: it makes its mark.
+    expect(restores('0', '').stderr).toContain('create database continuity_restoring');
   });
 });
 

@@ -18,7 +18,7 @@ enter() {
   (umask 077; printf 'Authorization: Bearer %s\\n' "$token" >"$AUTH")
 }
 sql() { psql --no-psqlrc --quiet --no-align --tuples-only --set ON_ERROR_STOP=1 --dbname postgres "$@"; }
-databases() { echo "select datname from pg_database where not datistemplate and datname not in ('postgres', 'azure_maintenance', 'azure_sys', 'continuity_restoring') order by datname" | sql; }`;
+databases() { echo "select datname from pg_database where not datistemplate and datname not in ('postgres', 'azure_maintenance', 'azure_sys', 'continuity_restoring', 'continuity_restored') order by datname" | sql; }`;
 
 const COPYING = `${COMMON}
 block() {
@@ -118,15 +118,20 @@ while IFS= read -r database; do
 done <"$work/databases"`;
 
 /**
- * Restores a dump that is whole, the newest or the one that is named, onto a server that has no database of anybody's. What it began and did not end, it begins again; what it ended, or
- * what has databases that it did not bring, it leaves alone. Comments of extensions are their owner's, which no administrator of the service is.
+ * Restores a dump that is whole, the newest or the one that is named, onto a server that has no database of anybody's. What it began and did not end, it begins again; what it ended it
+ * leaves alone, which an empty database (`continuity_restored`) says. Databases that it did not bring, an application's that came first among them, are no restore: it fails. Comments of extensions are their owner's, which no administrator of the service is.
  */
 export const RESTORE = `${COMMON}
 enter
+restored=$(echo "select count(*) from pg_database where datname = 'continuity_restored'" | sql)
+if [ "$restored" != 0 ]; then echo 'it was restored before: left alone'; exit 0; fi
 marked=$(echo "select count(*) from pg_database where datname = 'continuity_restoring'" | sql)
 databases >"$work/databases"
 if [ "$marked" = 0 ]; then
-  if [ -s "$work/databases" ]; then echo 'there are databases already: left alone'; exit 0; fi
+  if [ -s "$work/databases" ]; then
+    { echo 'nothing was restored: there are databases that no restore brought'; cat "$work/databases"; } >&2
+    exit 1
+  fi
   echo 'create database continuity_restoring' | sql
 fi
 while IFS= read -r database; do
@@ -172,4 +177,4 @@ while read -r sum blob name; do
       ;;
   esac
 done <"$work/list"
-echo 'drop database continuity_restoring' | sql`;
+echo 'alter database continuity_restoring rename to continuity_restored' | sql`;

@@ -5,7 +5,7 @@ import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { imageThere } from '../cli-apps';
 import { WRITES_READY } from '../cli-database';
-import { closeAndDump, dumpAge, IS_WHOLE, isLast, newestDump, openAgain, runJob } from '../cli-dumps';
+import { closeAndDump, dumpAge, IS_WHOLE, isLast, newestDump, newestSince, openAgain, runJob } from '../cli-dumps';
 import { registryNameOf, type ImagesPlacement } from '../container-images/names';
 import { none, offered } from '../relational-database/copies';
 import { left } from '../relational-database/looks';
@@ -42,8 +42,8 @@ export function dumpedRecovery(placement: DumpedPlacement, move: MoveFacts): Rec
 const at = (placement: DumpedPlacement, run: string[], step: string, title: string, more: More): Check =>
   looked(placement, run, step, title, more);
 
-const whole = (placement: DumpedPlacement, step: string): Check =>
-  at(placement, newestDump(storeOf(placement.here)), step, `has a whole dump from ${placement.peer.region}`, {
+const whole = (placement: DumpedPlacement, step: string, run = newestDump(storeOf(placement.here))): Check =>
+  at(placement, run, step, `has a whole dump from ${placement.peer.region}`, {
     matches: IS_WHOLE,
     timeout: 60,
     onFailure: `None: there is nothing to restore: look at the executions of ${jobName((placement.peer as DumpedPlace).names, 'copy')} (az containerapp job execution list). A call that fails: it is let in from where stacks are applied (appliedFrom), as whoever has the role Storage Blob Data Reader (keyOfficer)`,
@@ -65,11 +65,14 @@ function imageAt({ id, component, here, declaration }: DumpedPlacement, { beside
   });
 }
 
+/** A dump of what has the role now: an earlier turn may have left some. */
+const dumpedSince = ({ here, peer }: DumpedPlacement): string[] => newestSince(storeOf(here), jobOf(peer as DumpedPlace, 'copy'));
+
 /** Before it stood by once no dump is made: the job of one is made by the apply behind that, and what it is made from is looked for. */
 const standsBy = (placement: DumpedPlacement, move: MoveFacts): Check[] => [
   none(placement, copiedOf(placement), 'standing'),
   imageAt(placement, move, 'image-there'),
-  ...(placement.runsLater ? [] : [{ ...whole(placement, 'dumped'), timeout: jobLimit(placement.declaration.gib) }]),
+  ...(placement.runsLater ? [] : [{ ...whole(placement, 'dumped', dumpedSince(placement)), timeout: jobLimit(placement.declaration.gib) }]),
   offered(placement, copiedOf(placement), 'orderable'),
 ];
 
@@ -93,7 +96,8 @@ const opened = ({ id, component, here, declaration }: DumpedPlacement): Command 
     title: `${component} at ${here.region} lets its users in, where a last dump had closed it`,
     run: openAgain(jobOf(here, 'last'), jobOf(here, 'open')),
     endpoint: here.region,
-    expected: 'no output; nothing is done where no last dump was made since',
+    expected:
+      'no output; one that still runs is waited for, since it would close it again: end it with az containerapp job stop; nothing is done where no last dump was made since',
     timeout: jobLimit(declaration.gib),
   });
 
@@ -118,7 +122,7 @@ function restored({ id, component, here, declaration }: DumpedPlacement): Comman
     run: runJob(jobOf(here, 'back')),
     endpoint: here.region,
     expected:
-      'no output, once all of it is there, and is what was sent (SHA-256 of each file). Repeated, it waits for what runs, begins again what broke off, and leaves alone what is whole. Databases are the administrator’s; roles come along without their passwords: set them (ALTER ROLE … PASSWORD). What the old side took after that dump began stays in its own server',
+      'no output, once all of it is there, and is what was sent (SHA-256 of each file). Repeated, it waits for what runs, begins again what broke off, and leaves alone what is whole (the empty database continuity_restored says so). It fails where there is a database that it did not bring: see that nobody needs that, drop it, and do it again; where you restored it by another way, create the database continuity_restored. Databases are the administrator’s; roles come along without their passwords: set them (ALTER ROLE … PASSWORD). What the old side took after that dump began stays in its own server',
     usual: restoring(declaration.gib).seconds,
     timeout: jobLimit(declaration.gib),
   });
