@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import {
   backUp,
   deallocate,
@@ -76,4 +80,26 @@ test('how old the newest point is at a moment; without a point nobody knows', ()
   const moment = String(Date.parse('2026-12-01T10:10:00Z') / 1000);
   expect(answering('az', [['recoveryPoints', '2026-12-01T10:03:20Z\n']], pointAge(ITEM, moment)).said).toBe('400');
   expect(answering('az', [['recoveryPoints', '']], pointAge(ITEM)).status).toBe(1);
+});
+
+test('a job of an earlier run that failed is not that of this one', () => {
+  const bin = mkdtempSync(join(tmpdir(), 'continuity-replication-'));
+  // What is allowed: a failover; nothing, while it runs; its commit. The item names the old job all the time.
+  const az = `#!/bin/sh
+case $* in
+  *allowedOperations*)
+    echo >>'${bin}/asked'
+    case $(wc -l <'${bin}/asked') in 1) echo UnplannedFailover ;; 2) echo ;; *) echo Commit ;; esac ;;
+  *currentScenario*) echo /vault/jobs/old ;;
+  *properties.state*) echo Failed ;;
+esac
+`;
+  writeFileSync(join(bin, 'az'), az, { mode: 0o755 });
+  writeFileSync(join(bin, 'sleep'), '#!/bin/sh\n', { mode: 0o755 });
+  const [program = '', ...words] = failOver('/vault/items/one');
+  const { status, stdout } = spawnSync(program, words, {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` },
+  });
+  expect([status, stdout.trim()]).toEqual([0, 'failed over']);
 });
