@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv2020, { type AnySchemaObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { App } from 'cdktf';
+import { build as wholesaler } from '../examples/aurora-orders';
 import { build as insurer } from '../examples/azure-insurer';
 import { build as parts } from '../examples/azure-shop';
 import { build as housing } from '../examples/cold-social-housing';
@@ -203,6 +204,14 @@ test('the magazine: within its hour on MySQL, which is set alike at both sites',
   expect(plan.tier.name).toBe('hot');
   expect(plan.budget.rto).toBeLessThanOrEqual(3600);
   expect(given(plan).instances).toEqual(['eu-west-3 active single', 'eu-central-1 replica single']);
+});
+
+test('the wholesaler: within its hour, on an Aurora that keeps its identity at both sites and files that follow', () => {
+  const { plan } = wholesaler(inPeace());
+  expect([plan.tier.name, plan.budget.rto <= 3600, plan.budget.rpo]).toEqual(['hot', true, 900]);
+  expect(given(plan).instances).toEqual(['eu-west-3 active single', 'eu-central-1 replica single']);
+  const flips = plan.protections.map(({ declaration: { id }, flip }) => [id, flip]);
+  expect(Object.fromEntries(flips)).toMatchObject({ Orders: 'switch', Scans: 'promote' });
 });
 
 test('the landlord: nothing but copies stands at the other site, and none is older than a day', () => {

@@ -70,9 +70,12 @@ const TAKES = `region=$1 name=$2 arn=$3 global=$4
 is() { aws rds describe-db-clusters --region "$region" --db-cluster-identifier "$name" --query "DBClusters[0].join(' ',[Status,not_null(ReplicationSourceIdentifier,'None')])" --output text; }
 under() { aws rds describe-global-clusters --region "$region" --global-cluster-identifier "$global" --query "GlobalClusters[0].FailoverState.join(' ',[not_null(ToDbClusterArn,'None'),to_string(not_null(IsDataLossAllowed,\\\`false\\\`))])" --output text; }
 until_written() {
+  idle=0
   while :; do
     said=$(is)
     case $said in 'available None' | 'backing-up None') break ;; esac
+    case $(under) in "$arn "*) idle=0 ;; *) idle=$((idle + 1)) ;; esac
+    if [ "$idle" -eq 20 ]; then printf 'it is %s, and no move of the role to it is under way any more\\n' "$said" >&2; exit 1; fi
     sleep 15
   done
 }

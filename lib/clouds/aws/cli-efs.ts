@@ -98,7 +98,7 @@ look
 [ -n "$source" ] || exit 0
 end() { aws efs delete-replication-configuration --region "$region" --source-file-system-id "$source" "$@"; }
 here() { [ -z "$alone" ] || end --deletion-mode LOCAL_CONFIGURATION_ONLY; }
-[ "$status" = DELETING ] || end || { [ -n "$alone" ] && here; }
+[ "$status" = DELETING ] || end || { [ -n "$alone" ] || exit 1; here; }
 looks=0
 until state_of && [ "$protection" != REPLICATING ]; do
   looks=$((looks + 1))

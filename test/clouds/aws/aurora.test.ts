@@ -242,6 +242,21 @@ describe('the steps', () => {
   });
 });
 
+describe('what was overwritten', () => {
+  test('is copied back from a cluster beside the one that serves, by hand: no step makes it anew where roles are moved', () => {
+    const putBack = step('standing', 'restore', 'put-back-ledger');
+    expect(putBack).toMatchObject({ do: 'manual', bestEffort: true });
+    for (const said of ['restore-db-cluster-to-point-in-time', 'create-db-instance', 'in no global database', 'UNVERIFIED'])
+      expect(words(putBack)).toContain(said);
+  });
+
+  test('is made anew from a copy where copies are all that stands by', () => {
+    const { plan } = make({}, Tier.WARM)(appIn(folder()));
+    const [ledger] = plan.protections.filter(({ declaration }) => declaration.id === 'Ledger');
+    expect([ledger?.remade, ledger?.putBack]).toEqual([true, undefined]);
+  });
+});
+
 const run = (rules: readonly Rule[], line: readonly string[]) => answering('aws', rules, line);
 const TAKING: Taking = { region: 'eu-central-1', name: 'ledger-b', arn: 'arn:b', global: 'ledger' };
 const called = (calls: readonly string[], what: string): string[] => calls.filter((one) => one.includes(what));
@@ -269,6 +284,22 @@ describe('taking the role', () => {
     expect(ends('None')).toEqual([7, 1]);
     expect(ends(under)).toEqual([124, 0]);
   });
+});
+
+test.each([
+  ['planned', switchRole],
+  ['forced', takeRole],
+] as const)('a %s move that the service cancelled is said, and not waited for', (_, line) => {
+  const rules: Rule[] = [
+    ['describe-db-clusters', 'available arn:a'],
+    ['describe-global-clusters', 'None'],
+    ['global-cluster', 'switching-over'],
+    ['sleep', ''],
+  ];
+  const { status, error, calls } = answering('aws', rules, line(TAKING), ['sleep']);
+  expect([status, error]).toEqual([1, 'it is available arn:a, and no move of the role to it is under way any more']);
+  // The service may take a while until it says that one began: five minutes.
+  expect(called(calls, 'sleep 15')).toHaveLength(19);
 });
 
 test('every instance of a cluster restarts, and each is waited for', () => {

@@ -79,6 +79,8 @@ export const aurora = awsCell({
       instead:
         'restore a snapshot of it into what is made here (declare restore --from), or let it be filled by logical replication, with nobody writing to the old one at the end',
     },
+    putBack:
+      'aws rds restore-db-cluster-to-point-in-time --source-db-cluster-identifier CLUSTER --db-cluster-identifier NAME --restore-to-time MOMENT --db-subnet-group-name GROUP --vpc-security-group-ids GROUP, of the cluster that serves and in its region, then aws rds create-db-instance --db-cluster-identifier NAME: another cluster beside it, from which rows are copied back (pg_dump, mysqldump). It is in no global database, and is deleted by hand afterwards. From a copy of AWS Backup it is aws rds restore-db-cluster-from-snapshot. Moments of before that cluster took the role are at the other one, if at all (UNVERIFIED after a forced move, which fills it anew)',
     longest: ({ gib }) => longestOf(gib),
     slas: (_, spread) => [AURORA_SLAS[spread]],
     runs: membersOf(2),

@@ -19,7 +19,7 @@ export const PROMOTION: Recovery['promotion'] = {
 const IN_ZONES = {
   seconds: 0,
   source:
-    'a Regional file system keeps data in several zones, and has an address in each (https://docs.aws.amazon.com/efs/latest/ug/features.html, 2026-11)',
+    '"continuous availability to the data, even when one or more Availability Zones in an AWS Region are unavailable", of what was closed or synchronized (https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html, …/features.html, 2026-12); there is an address in each zone',
   verified: true,
 };
 
