@@ -96,8 +96,8 @@ describe.each(EXAMPLES)('%s', (name) => {
     // What swaps its roles follows as copies, too.
     const isFollowed = (w: Manifest['workloads'][number]): boolean =>
       w.placements.some(({ posture }) => posture === 'replica') || w.components.some(({ flip }) => flip === 'switch');
-    // Nor does what joins Base Database, files and volumes of OCI, which is asked whether it is whole.
-    const follows = !['azure-insurer', 'oci-erp'].includes(name) && manifest.workloads.some(isFollowed);
+    // Nor does what joins Base Database, files and volumes of OCI, which is asked whether it is whole; Aurora waits by itself, and EFS says until when it is.
+    const follows = !['aurora-orders', 'azure-insurer', 'oci-erp'].includes(name) && manifest.workloads.some(isFollowed);
     expect(procedures.some(({ transition, waves }) => transition === 'switch' && JSON.stringify(waves).includes('record-lag'))).toBe(
       follows,
     );
