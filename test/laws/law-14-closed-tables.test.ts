@@ -25,7 +25,7 @@ describe('Law 14: every type that is rendered is known to the laws', () => {
       ['a type that nobody knows', 'aws_timestreamwrite_table', 'nobody says whether it holds data'],
       [
         'a type that holds data, without a row of what a failover changes',
-        'aws_docdb_cluster',
+        'aws_fsx_windows_file_system',
         'nobody says what a failover changes of it',
       ],
       ['a type that holds data, and that an apply which died could not find again', 'aws_docdb_cluster', 'nobody says how it is imported'],
