@@ -14,6 +14,8 @@ import {
   RelationalDatabase,
   Secrets,
   Size,
+  Table,
+  Throughput,
   Topology,
   Workload,
 } from 'cdktf-continuity';
@@ -64,9 +66,15 @@ function telemetry(app: App): Workload {
     size: Size.of({ vcpus: 4, memoryGiB: 16 }),
     storageGiB: 300,
   });
+  // What each probe said last: written by its number and the second in which it was heard.
+  const heard = new Table(workload, 'Heard', {
+    partitionKey: { name: 'probe' },
+    sortKey: { name: 'second', type: 'number' },
+    throughput: Throughput.onDemand({ reads: 200, writes: 400 }),
+  });
   const intake = new LoadBalancer(workload, 'Intake', { certificates });
   passes.node.addDependency(keys);
-  intake.node.addDependency(passes, frames);
+  intake.node.addDependency(passes, frames, heard);
   new DnsFailover(workload, 'Dns', { zone: 'agency.example', record: 'telemetry', target: intake });
   return workload;
 }

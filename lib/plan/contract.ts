@@ -177,14 +177,18 @@ function askedOf(input: DeclaredInput, places: Places, protection: Protection, c
     attached: false,
   };
   const copies = { every: copyEverySeconds(input, protection.tier), toPeer: true };
+  const rpo = input.objectives.rpo.toSeconds();
   return {
     protection,
     cell,
     taker: cell.recovery?.(taker, move) ?? {},
     giver: cell.recovery?.(giver, move) ?? {},
     signals: [
-      ...(cell.signals?.(taker, input.objectives.rpo.toSeconds(), copies) ?? []).map((signal) => ({ signal, region: standby.region.code })),
-      ...(cell.servingSignals?.({ ...giver, form: 'serving' }, copies) ?? []).map((signal) => ({ signal, region: serving.region.code })),
+      ...(cell.signals?.(taker, rpo, copies) ?? []).map((signal) => ({ signal, region: standby.region.code })),
+      ...(cell.servingSignals?.({ ...giver, form: 'serving' }, copies, rpo) ?? []).map((signal) => ({
+        signal,
+        region: serving.region.code,
+      })),
     ],
     tells: (kind) => standby.cloud.alarms?.[kind] !== undefined,
   };

@@ -8,7 +8,7 @@ export function signalsOf(cell: CellInput, one: Placement, site: SitePlan | unde
   if (!site || !one.current) return undefined;
   if (one.attached) return told(cell.signals?.(one, rpo, site.copies), site.watches);
   // What it sends to is out: that nothing arrives is known.
-  return works(one.form) ? told(cell.servingSignals?.(one, site.copies), !site.peerWithheld) : undefined;
+  return works(one.form) ? told(cell.servingSignals?.(one, site.copies, rpo), !site.peerWithheld) : undefined;
 }
 
 /** What is not of a protection is told whether or not there is one. */

@@ -25,7 +25,7 @@ export interface CellOf<K extends string, G, D extends Declaration, N extends st
   readonly renderBase?: (context: BaseContext<GN>, placement: BasePlacement<D, N, GN>) => void;
   readonly renderSite: (context: SiteContext<G, GN>, placement: Placement<D, N, GN>) => Rendered | undefined;
   readonly signals?: (placement: Placement<D, N, GN>, rpo: number, copies: SitePlan['copies']) => readonly Signal[];
-  readonly servingSignals?: (placement: Placement<D, N, GN>, copies: SitePlan['copies']) => readonly Signal[];
+  readonly servingSignals?: (placement: Placement<D, N, GN>, copies: SitePlan['copies'], rpo: number) => readonly Signal[];
   readonly doctor?: (placement: Placement<D, N, GN>, facts: DoctorFacts) => readonly DoctorItem[];
   readonly renderMember?: (context: LinksContext, member: Placement<D, N, GN>) => Rendered;
   readonly wayBack?: (placement: Placement<D, N, GN>, from: CopyPlacePlan<GN>, to: SiteRef<GN>) => WayBack;

@@ -137,9 +137,9 @@ export interface CloudCell<G = unknown> {
   signals?(placement: Placement, rpo: number, copies: SitePlan['copies']): readonly Signal[];
   /**
    * What is told where a placement serves, since it is published in its region alone: what fails to be sent, copies that are not made, and what
-   * fails there itself. It dies with the site, so it never stands for a signal at the other one.
+   * fails there itself; how copies are made, and the RPO in seconds. It dies with the site, so it never stands for a signal at the other one.
    */
-  servingSignals?(placement: Placement, copies: SitePlan['copies']): readonly Signal[];
+  servingSignals?(placement: Placement, copies: SitePlan['copies'], rpo: number): readonly Signal[];
   /**
    * What is asked ahead of the day of a placement, at its site: whether it is there, whether the account lets it be made, how old its copies are.
    * `check`, `standing` and `age` of a standby, and signals that are only polled, are asked anyway. One that would be made on the day alone

@@ -46,19 +46,6 @@ export function addressFlaws({ addresses: given }: KubernetesClusterDeclaration,
   return isInside ? [] : [{ of: 'addresses', value: `${address} at ${key}`, allowed: `an address of ${cidr}, in ${where}` }];
 }
 
-/** A service without an add-on of GitOps that the library drives. */
-export const gitOpsFlaws = ({ gitops }: KubernetesClusterDeclaration, service: string): Flaw[] =>
-  gitops === undefined
-    ? []
-    : [
-        {
-          of: 'gitops',
-          value: gitops.repository,
-          allowed: `none: ${service} has no add-on that keeps a cluster as a repository has it`,
-          fix: 'leave gitops out, and bootstrap Flux in both clusters by yourself (flux bootstrap, with the same repository)',
-        },
-      ];
-
 function overlap(one: string, other: string): boolean {
   const [a, b] = [ipaddr.IPv4.parseCIDR(one), ipaddr.IPv4.parseCIDR(other)];
   const bits = Math.min(a[1], b[1]);

@@ -83,6 +83,8 @@ const SERVES = ['aws_security_group', 'aws_ssm_parameter', 'aws_vpc_endpoint'];
 const LEAVES_WITH_THE_ROLE: Readonly<Record<string, readonly string[]>> = {
   'cold-social-housing': SERVES,
   'ha-paramedical': [...SERVES, 'aws_lb', 'aws_lb_listener', 'aws_lb_listener_rule', 'aws_lb_target_group'],
+  // The back office has no node where it stands by: nothing there calls.
+  'platform-eks': ['aws_security_group', 'aws_vpc_endpoint'],
   // The plan of the nights is the architect's, and runs where the data is.
   'saas-two-hours': [...SERVES, 'aws_backup_plan'],
 };

@@ -1,5 +1,7 @@
 import { addAddons, copyAge, IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes } from '../../../lib/clouds/aws/cli-kubernetes';
 import { installVelero, VELERO_CALLS } from '../../../lib/clouds/aws/cli-velero';
+import { isAsDescribed, keepAsDescribed } from '../../../lib/clouds/aws/cli-flux';
+import { FLUX_RELEASE, IS_KEPT } from '../../../lib/port/gitops';
 import { NONE_LEFT, VELERO_SOURCES } from '../../../lib/port/velero';
 import { programsOf } from '../../../lib/words/programs';
 import { answering, type Rule } from '../answering';
@@ -136,6 +138,17 @@ describe('inside', () => {
     expect(told).toMatch(/serviceAccount: \{ server: \{ name: velero \} \}/);
     expect(told).toMatch(/driver: ebs\.csi\.aws\.com/);
     expect(told).toMatch(/kubectl delete backups\.velero\.io --all/);
+  });
+
+  test('Flux keeps what a repository describes, and says once that stands', () => {
+    const words = ['https://git.acme.example/platform', 'main', '.', '', 'eu-central-1', '10.20.80.9'];
+    const { told, status } = inCluster(keepAsDescribed(OF, [FLUX_RELEASE.version, FLUX_RELEASE.manifest, ...words]));
+    expect(status).toBe(0);
+    expect(told).toMatch(
+      /url: "https:\/\/git\.acme\.example\/platform"[\s\S]*continuity_region: "eu-central-1", continuity_address: "10\.20\.80\.9"/,
+    );
+    const { said } = inCluster(isAsDescribed(OF), { 'get kustomizations.kustomize': '4 4 True' });
+    expect(said).toMatch(new RegExp(`^(?:${IS_KEPT})$`));
   });
 
   test('nothing is told where no node is left, and a fence needs no cluster', () => {

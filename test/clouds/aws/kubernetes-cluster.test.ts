@@ -166,7 +166,7 @@ describe('the cluster', () => {
       ],
     });
     const writes = base.find(({ address }) => address === 'aws_iam_role_policy.platform-velero-policy')?.body['policy'];
-    expect(String(writes)).toMatch(/"arn:aws:s3:::shop-kept-[a-z0-9-]*eu-west-3[a-z0-9-]*\/\*"/);
+    expect(String(writes)).toMatch(/"s3:ListMultipartUploadParts"\],"Resource":"arn:aws:s3:::shop-kept-[a-z0-9-]*eu-west-3[a-z0-9-]*\/\*"/);
     expect(base.map(({ type }) => type)).not.toContain('aws_iam_openid_connect_provider');
     for (const site of [PARIS, FRANKFURT])
       expect(block(stackAt('standing', site), 'aws_eks_pod_identity_association.platform-velero')).toMatchObject({
@@ -205,10 +205,10 @@ describe('its nodes, as its site', () => {
       [1, 1, 1],
     ]);
     expect((pool(serves)['lifecycle'] as Body)['ignore_changes']).toEqual([
-      ...['version', 'release_version', 'scaling_config[0].desired_size', 'scaling_config[0].min_size'],
+      ...['version', 'release_version', 'instance_types', 'scaling_config[0].desired_size', 'scaling_config[0].min_size'],
     ]);
-    expect((pool(stands)['lifecycle'] as Body)['ignore_changes']).toEqual(['version', 'release_version']);
-    expect((pool(serves, 'batch')['lifecycle'] as Body)['ignore_changes']).toEqual(['version', 'release_version']);
+    expect((pool(stands)['lifecycle'] as Body)['ignore_changes']).toEqual(['version', 'release_version', 'instance_types']);
+    expect((pool(serves, 'batch')['lifecycle'] as Body)['ignore_changes']).toEqual(['version', 'release_version', 'instance_types']);
   });
 
   test.each([
@@ -299,6 +299,26 @@ describe('its steps', () => {
   });
 });
 
+describe('what a repository describes', () => {
+  const given: With = { props: { gitops: { repository: 'https://git.acme.example/platform' } }, copied: false };
+  const flux = (steps: readonly Action[]): string[] => ours(steps).filter((id) => /^(?:flux|kept|start|addons)-/.test(id));
+
+  test('is kept behind nodes and add-ons of both sites in peace, and asked of what stands by', () =>
+    expect(flux(at('', given).steps('establish')).filter((id) => !id.endsWith('-once-more'))).toEqual([
+      ...['start', 'addons', 'flux'].map((step) => `${step}-platform-eu-west-3`),
+      ...['addons', 'flux'].map((step) => `${step}-platform-eu-central-1`),
+      'kept-platform',
+    ]));
+
+  test('on the day no user waits for a repository', () =>
+    expect(flux(at(LOST, given).steps('failover'))).toEqual(['start', 'addons', 'flux'].map((step) => `${step}-platform-eu-central-1`)));
+
+  test('is refused where no node stands by', () =>
+    expect(refusal(() => at('standing', { ...given, tier: Tier.WARM }).output).message).toMatch(
+      /DR-VALUE-01[\s\S]*gitops where the standby keeps nodes/,
+    ));
+});
+
 describe('what is asked, told and refused', () => {
   test('doctor asks for its roles, its nodes, that both sites are of one version, and for room where it stands by', () => {
     const situation = afterStory('standing', make()(appIn(folder())).sides);
@@ -338,7 +358,6 @@ describe('what is asked, told and refused', () => {
 
   test('what EKS does not take says what would do', () => {
     const refused = (props: Partial<KubernetesClusterProps>): string => refusal(() => at('standing', { props }).output).message;
-    expect(refused({ gitops: { repository: 'https://git.acme.example/platform' } })).toMatch(/flux bootstrap[\s\S]*EKS has no add-on/);
     expect(refused({ addresses: { 'aws:eu-west-3': '10.10.80.9' } })).toMatch(/none at aws:eu-central-1/);
     const large = { name: 'huge', size: Size.of({ vcpus: 256, memoryGiB: 16 }), nodes: { active: 1 } };
     expect(refused({ pools: [large] })).toMatch(/256 vCPUs[\s\S]*nodes of up to 128 vCPUs and 1024 GiB/);

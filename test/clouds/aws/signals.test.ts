@@ -334,7 +334,7 @@ describe('an entrance', () => {
   test('its certificate, at both sites, until it ended: then nothing is published, and that is an alarm', () => {
     const { signals, servingSignals } = loadBalancer;
     const copies = { every: 43_200, toPeer: true };
-    const asks = [(one: Placement) => signals?.(one, 900, copies), (one: Placement) => servingSignals?.(one, copies)];
+    const asks = [(one: Placement) => signals?.(one, 900, copies), (one: Placement) => servingSignals?.(one, copies, 900)];
     for (const ask of asks) {
       const told = (arn: string) => ask(entrance({ [PARIS]: arn })) ?? [];
       expect(told(certificate('eu-west-3'))[0]).toMatchObject({

@@ -1,3 +1,4 @@
+import { toldAbove } from '../../../lib/words/lag';
 import { DynamodbGlobalTable } from '@cdktf/provider-aws/lib/dynamodb-global-table/index.js';
 import { DynamodbTableReplicaA } from '@cdktf/provider-aws/lib/dynamodb-table-replica/index.js';
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
@@ -305,7 +306,8 @@ describe('a move', () => {
       namespace: 'AWS/DynamoDB',
       metric_name: 'ReplicationLatency',
       dimensions: { TableName: 'billing-orders', ReceivingRegion: 'eu-central-1' },
-      threshold: 60_000,
+      // Half of the RPO: whoever is called has the rest of it to act.
+      threshold: toldAbove(3 * 86_400) * 1000,
     });
   });
 

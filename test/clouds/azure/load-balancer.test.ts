@@ -283,7 +283,7 @@ describe('what Azure takes', () => {
 describe('what is told', () => {
   const told = (form: Placement['form'], over: Over = {}, posture = 'full') => {
     const at = placed(form, over, { posture });
-    return (form === 'standby' ? loadBalancer.signals!(at, 0, {} as never) : loadBalancer.servingSignals!(at, {} as never)).map(
+    return (form === 'standby' ? loadBalancer.signals!(at, 0, {} as never) : loadBalancer.servingSignals!(at, {} as never, 0)).map(
       ({ id, kind }) => `${kind} ${id}`,
     );
   };
@@ -299,7 +299,7 @@ describe('what is told', () => {
   });
 
   test('hosts are those of the pool that serves: of the one that is empty for ever none would ever answer', () => {
-    const hosts = loadBalancer.servingSignals!(placed('serving', {}, { posture: 'full' }), {} as never).filter(
+    const hosts = loadBalancer.servingSignals!(placed('serving', {}, { posture: 'full' }), {} as never, 0).filter(
       ({ id }) => id === 'web-hosts' || id === 'web-unhealthy',
     );
     expect(hosts).toHaveLength(2);

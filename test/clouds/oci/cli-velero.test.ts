@@ -1,6 +1,6 @@
 import { installVelero, VELERO_CALLS } from '../../../lib/clouds/oci/cli-velero';
 import { isAsDescribed, keepAsDescribed } from '../../../lib/clouds/oci/cli-flux';
-import { IS_KEPT } from '../../../lib/port/gitops';
+import { FLUX_RELEASE, IS_KEPT } from '../../../lib/port/gitops';
 import { cronOf, IS_KNOWN, IS_WHOLE, NONE_LEFT, VELERO_SOURCES } from '../../../lib/port/velero';
 import { programsOf } from '../../../lib/words/programs';
 import { answering, type Rule } from '../answering';
@@ -273,8 +273,8 @@ describe('Velero', () => {
 });
 
 describe('what a repository describes', () => {
-  const gitops = { repository: 'https://git.acme.example/"platform', branch: 'main', path: 'clusters/shop', secret: 'opens' };
-  const line = keepAsDescribed(OF, { gitops, region: 'eu-paris-1', address: '10.20.127.9' });
+  const told = ['https://git.acme.example/"platform', 'main', 'clusters/shop', 'opens', 'eu-paris-1', '10.20.127.9'];
+  const line = keepAsDescribed(OF, [FLUX_RELEASE.version, FLUX_RELEASE.manifest, ...told]);
 
   test('Flux is installed once, in one release, and told the repository, and what differs between the sites', () => {
     const { status, error, told } = inCluster(line);

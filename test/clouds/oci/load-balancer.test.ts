@@ -223,7 +223,7 @@ describe('what is told', () => {
   const at = (form: Placement['form'], over: Over = {}, posture = 'reduced') => placed(form, over, { posture });
 
   test('where it serves: hosts, errors, its firewall and its certificate', () => {
-    expect(ids(loadBalancer.servingSignals?.(at('serving', SECURE, 'full'), undefined as never))).toEqual([
+    expect(ids(loadBalancer.servingSignals?.(at('serving', SECURE, 'full'), undefined as never, 0))).toEqual([
       'web-unguarded',
       'web-certificate',
       'web-hosts',

@@ -2,7 +2,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import type { BaseContext } from '../../../port/cloud';
-import { arnOf, managedPolicyArn, rootArn } from '../arn';
+import { arnOf, bucketArn, managedPolicyArn, rootArn } from '../arn';
 import { usedBy, worksOn } from '../grants';
 import type { AwsGroundName } from '../ground';
 import { renderKey } from '../key';
@@ -101,7 +101,10 @@ const OF_PODS: Readonly<
   // Its copies, and those parts of them that are on their way: https://github.com/vmware-tanzu/velero-plugin-for-aws/blob/v1.13.0/README.md.
   velero: (context, placement) => {
     const to = usedBy(context, placement).filter(({ component }) => component === placement.declaration.backup?.to);
-    return { statements: to.flatMap(worksOn) };
+    const parts = to.map(({ here }) =>
+      allow(['s3:ListMultipartUploadParts'], `${bucketArn(here.region, here.names['bucket'] as string)}/*`),
+    );
+    return { statements: [...to.flatMap(worksOn), ...parts] };
   },
   // https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md, 2026-11. Groups of nodes bear that tag by EKS itself.
   scaler: (_, { here }) => ({

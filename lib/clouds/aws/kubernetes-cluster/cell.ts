@@ -1,6 +1,7 @@
 import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment/index.js';
 import { scales } from '../../../components/node-pools';
 import type { Rendered } from '../../../port/cloud';
+import { refuseWithoutNodes } from '../../../port/gitops';
 import { clusterFigures, KEEPS_NOTHING, type ClusterSeconds } from '../../../port/cluster-figures';
 import { OWN, type Figure } from '../../../words/figure';
 import { awsCell, type AwsContext } from '../cell';
@@ -67,6 +68,7 @@ export const kubernetesCluster = awsCell({
 
 function renderSite(context: AwsContext, placement: ClusterPlacement): Rendered {
   const { id, component, here, declaration } = placement;
+  refuseWithoutNodes(placement);
   const standing = renderCluster(context, placement);
   const pools = renderPools(context, placement, standing);
   const address = declaration.addresses[here.site];

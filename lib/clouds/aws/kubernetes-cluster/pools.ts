@@ -51,8 +51,17 @@ function renderPool(
   });
 }
 
+/**
+ * EKS says no type of a group whose template has one; the provider would make a group anew of which its state says none, as behind an import
+ * (https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service/eks/node_group.go: computed, and a change makes another one).
+ */
 const lifecycleOf = (scales: boolean): NonNullable<EksNodeGroupConfig['lifecycle']> => ({
-  ignoreChanges: ['version', 'release_version', ...(scales ? ['scaling_config[0].desired_size', 'scaling_config[0].min_size'] : [])],
+  ignoreChanges: [
+    'version',
+    'release_version',
+    'instance_types',
+    ...(scales ? ['scaling_config[0].desired_size', 'scaling_config[0].min_size'] : []),
+  ],
 });
 
 /** What a node is made from: its type, which may change without another group; encrypted volumes; and metadata that no pod reaches. */

@@ -1,5 +1,5 @@
 import type { KubernetesClusterDeclaration } from '../../../components/kubernetes-cluster';
-import { addressFlaws, gitOpsFlaws, nodeFlaws, rangeFlaws } from '../../../port/cluster-flaws';
+import { addressFlaws, nodeFlaws, rangeFlaws } from '../../../port/cluster-flaws';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import type { BaseContext } from '../../../port/cloud';
 import { ContinuityError } from '../../../words/errors';
@@ -13,7 +13,6 @@ export const clusterFlaws = (declaration: KubernetesClusterDeclaration, site: Si
   ...nodeFlaws(declaration, (size) => nodeType(size) !== undefined, { vcpus: LARGEST_NODE[1], gib: LARGEST_NODE[2] }),
   ...rangeFlaws(site, [SERVICES]),
   ...addressFlaws(declaration, site, 'a private subnet of its network'),
-  ...gitOpsFlaws(declaration, 'EKS'),
 ];
 
 /**

@@ -6,6 +6,7 @@ import { checkStep, commandStep, type Check, type Command } from '../../../words
 import { addAddons, copyAge, IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes } from '../cli-kubernetes';
 import { BEHIND_NODES } from './cluster';
 import { copiesOf, type ClusterMove } from './copies';
+import { gitOpsOf } from './gitops';
 import { clusterOf, type ClusterPlacement } from './names';
 
 /** Seconds that nodes of several groups may take to be there, or to go, and add-ons to be installed (the library's own bounds). */
@@ -21,16 +22,22 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
   const copies = copiesOf(placement, move);
   const stands = hasNodes(placement) && !works(placement.form);
   const rests = stands ? copies : undefined;
+  const gitops = gitOpsOf(placement);
+  const kept = stands ? gitops : undefined;
   return {
     check: [ready(placement, 'cluster', 'is there', poolsAhead(placement))],
     ...(declaration.backup ? { age: { run: copyAge(of), endpoint: here.region } } : {}),
     // Behind its apply no node is left, and nothing is told inside without one.
     ...(copies ? { quiesce: copies.quiesce, fence: [{ step: copies.halt, ahead: true }] } : {}),
     fenced: [empty(placement)],
-    start: [started(placement), added(placement), ...(copies?.start ?? [])],
+    start: [started(placement), added(placement), ...(copies?.start ?? []), ...(gitops ? [gitops.keep] : [])],
     verify: [ready(placement, 'running', 'runs, with as many nodes as serve', poolsServing(placement))],
-    ...(stands ? { seed: [{ step: added(placement) }, ...(rests ? [{ step: rests.rest }] : [])] } : {}),
-    standing: [ready(placement, 'standing', 'stands by, at the size of its tier', poolsOf(placement)), ...(rests ? [rests.rested] : [])],
+    seed: [...(stands ? [added(placement)] : []), ...(rests ? [rests.rest] : []), ...(kept ? [kept.keep] : [])].map((step) => ({ step })),
+    standing: [
+      ready(placement, 'standing', 'stands by, at the size of its tier', poolsOf(placement)),
+      ...(rests ? [rests.rested] : []),
+      ...(kept ? [kept.kept] : []),
+    ],
   };
 }
 

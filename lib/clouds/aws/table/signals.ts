@@ -1,7 +1,6 @@
 import type { Metric, Signal } from '../../../port/signals';
-import { fallsBehind, toldAbove } from '../../../words/lag';
+import { fallsBehind, numberAlone, toldAbove } from '../../../words/lag';
 import { tableBehind } from '../cli-table';
-import { LAG } from './figures';
 import type { TablePlacement } from './names';
 
 /*
@@ -25,13 +24,13 @@ export const tableSignals = ({ id, component, here, peer }: TablePlacement, rpo:
 ];
 
 /** Where it serves: how late what is written arrives at the other site, and that writes are refused. */
-export function tableServingSignals(placement: TablePlacement): readonly Signal[] {
+export function tableServingSignals(placement: TablePlacement, _: unknown, rpo: number): readonly Signal[] {
   const { component, here, peer } = placement;
   const late: Signal = {
     ...published(placement, 'late', 'ReplicationLatency', { ReceivingRegion: peer.region }),
-    title: `${component} arrives at ${peer.region} more than ${LAG.seconds} s late: more is lost with ${here.region} than the budget counts with`,
+    title: numberAlone(fallsBehind(component, peer.region, rpo)),
     watches: 'replica',
-    above: LAG.seconds * 1000,
+    above: toldAbove(rpo) * 1000,
   };
   const refused: Signal = {
     ...published(placement, 'refused', 'WriteThrottleEvents', {}),
