@@ -77,6 +77,7 @@ export const WATCHED: readonly {
   { cloud: 'aws', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'metric' },
   { cloud: 'aws', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'aws', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'polled' },
+  { cloud: 'aws', kind: 'table', postures: ['replica'], signal: 'metric' },
   { cloud: 'aws', kind: 'table', postures: ['replica'], signal: 'polled' },
   { cloud: 'aws', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   { cloud: 'aws', kind: 'machine-group', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
