@@ -74,7 +74,8 @@ until_written() {
   while :; do
     said=$(is)
     case $said in 'available None' | 'backing-up None') break ;; esac
-    case $(under) in "$arn "*) idle=0 ;; *) idle=$((idle + 1)) ;; esac
+    moving=$(under)
+    case $moving in "$arn "*) idle=0 ;; *) idle=$((idle + 1)) ;; esac
     if [ "$idle" -eq 20 ]; then printf 'it is %s, and no move of the role to it is under way any more\\n' "$said" >&2; exit 1; fi
     sleep 15
   done
