@@ -48,11 +48,18 @@ export async function checkov(program: string, folder: string): Promise<{ readon
   const { results, summary } = JSON.parse(stdout) as Answer;
   if (summary.parsing_errors > 0) throw new Error(`checkov cannot read ${summary.parsing_errors} of the stacks`);
   const failed = results.failed_checks.map(({ check_id, check_name, resource, file_path }) => {
-    const [stack, name] = [file_path.split('/').slice(1, -1).join('/'), resource.split('.').at(-1) as string];
+    const [stack, name] = [file_path.split('/').slice(1, -1).join('/'), nameOf(resource)];
     return { check: check_id, title: check_name, type: typeOf(stackIn(join(folder, stack)), name), name, stack };
   });
   return { passed: summary.passed, failed };
 }
+
+/** Of several of one block each has its key behind the name. */
+const nameOf = (resource: string): string =>
+  resource
+    .replace(/\[.*\]$/, '')
+    .split('.')
+    .at(-1) as string;
 
 /** Checkov names what it looks at by its name alone, which is the same for no two things of a stack. */
 function typeOf({ resource = {}, data = {} }: Stack, name: string): string {
