@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { canonical } from '../support/json';
 import type { RecoveryStack } from '../../lib/stacks';
 import type { Workload } from '../../lib/workload';
 import type { Situation } from '../../lib/situation/schema';
@@ -39,5 +40,6 @@ export function stacksOf(build: Build, situation: Situation, folder: string): Ma
 
 function textOf(stack: RecoveryStack): string {
   stack.ensureBackendExists();
-  return JSON.stringify(stack.toTerraform(), undefined, 2);
+  // Sorted, as a synthesis writes it: who reads it may go by the order.
+  return canonical(stack.toTerraform());
 }
