@@ -1,5 +1,6 @@
 import { inWords } from '../objectives/duration';
-import { beforeClock, fromNow } from '../reports/deadlines';
+import { fromNow } from '../reports/deadlines';
+import { beforeClock } from '../objectives/objectives';
 import { shellLine } from '../reports/shell-line';
 import type { WorkloadManifest } from '../reports/manifest';
 import { printableLine } from '../words/printable';
@@ -101,7 +102,7 @@ function clocks(workload: WorkloadManifest, { since, now, started }: Interruptio
   };
   const failover = workload.procedures.find(({ transition }) => transition === 'failover');
   return {
-    rto: { seconds: rto, ...at(beforeClock(workload) + rto) },
+    rto: { seconds: rto, ...at(beforeClock(workload.objectives) + rto) },
     mtpd: { seconds: mtpd, ...at(mtpd) },
     ...(failover && !started ? { start: at(mtpd - resumption - fromNow(workload, failover)) } : {}),
   };

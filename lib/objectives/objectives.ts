@@ -7,6 +7,17 @@ import { Duration } from './duration';
 /** From which moment the recovery time is counted. */
 export type Clock = 'incident' | 'detection' | 'call';
 
+/** What of objectives says when the clock of the RTO starts: lengths of time in seconds. */
+interface Clocked {
+  readonly clock: string;
+  readonly detection: number;
+  readonly decision: number;
+}
+
+/** Seconds from the incident until the clock of the RTO starts. */
+export const beforeClock = ({ clock, detection, decision }: Clocked): number =>
+  clock === 'incident' ? 0 : detection + (clock === 'call' ? decision : 0);
+
 /** What may be lost: a zone of the region, the region, the data alone (corruption, deletion, ransomware), the account (compromise, deletion). */
 export const SCOPES = ['zone', 'region', 'data', 'account'] as const;
 /** One of {@link SCOPES}. */

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import type { Objectives } from '../objectives/objectives';
+import { beforeClock, type Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import { ContinuityError, type ContinuityErrorProps, refuseAll } from '../words/errors';
 import { waitsFor, type Turn } from '../words/in-order';
@@ -33,10 +33,8 @@ function refuseCircle({ id, dependsOn }: Depending, all: readonly Depending[]): 
 }
 
 /** Seconds from the incident, of seconds on the clock of those objectives. */
-function fromIncident(seconds: number, { clock, detection, decision }: Objectives): number {
-  const before = detection.toSeconds() + (clock === 'call' ? decision.toSeconds() : 0);
-  return seconds + (clock === 'incident' ? 0 : before);
-}
+const fromIncident = (seconds: number, { clock, detection, decision }: Objectives): number =>
+  seconds + beforeClock({ clock, detection: detection.toSeconds(), decision: decision.toSeconds() });
 
 const asked = ({ input: { objectives } }: Depending): number => fromIncident(objectives.rto.toSeconds(), objectives);
 const takes = ({ input }: Depending, { budget }: { readonly budget: { readonly rto: number } }): number =>

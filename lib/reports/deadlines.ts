@@ -36,12 +36,6 @@ export function beforeActing({ objectives }: WorkloadManifest): number {
   return clock === 'call' ? 0 : decision + (clock === 'incident' ? detection : 0);
 }
 
-/** Seconds from the incident until the clock of the RTO starts. */
-export function beforeClock({ objectives }: WorkloadManifest): number {
-  const { clock, detection, decision } = objectives;
-  return clock === 'incident' ? 0 : detection + (clock === 'call' ? decision : 0);
-}
-
 /** Seconds from the incident until it is decided. */
 export const untilDecided = ({ objectives }: WorkloadManifest): number => objectives.detection + objectives.decision;
 

@@ -1,7 +1,8 @@
+import { beforeClock } from '../objectives/objectives';
 import { lineOf } from '../situation/lines';
 import { inOrder, waitsFor } from '../words/in-order';
 import type { Procedure } from '../words/actions';
-import { beforeClock, fromNow, isRtoVerified, untilDecided } from './deadlines';
+import { fromNow, isRtoVerified, untilDecided } from './deadlines';
 import type { Manifest, WorkloadManifest } from './manifest';
 
 /** A workload that moves where a site is lost, or would have to. */
@@ -123,7 +124,7 @@ function movingOf(
     workload,
     after: before.map((one) => one.workload.id),
     ...(comes ? { ...times, atOnce: Math.max(times.atOnce, ...others) } : {}),
-    limit: workload.objectives.rto + beforeClock(workload),
+    limit: workload.objectives.rto + beforeClock(workload.objectives),
     verified: isRtoVerified(workload) && before.every((one) => one.verified),
   };
 }

@@ -1,3 +1,4 @@
+import type { TerraformResourceLifecycle } from 'cdktf';
 import type { Declaration } from '../../components/component';
 import type { CopyPlacePlan, WayBack } from '../../words/copies';
 import type { Credentials } from '../../words/credentials';
@@ -15,6 +16,16 @@ import { KEEP_DAYS } from './vault';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
 type CopySteps = Required<Pick<RecoverySteps, 'age' | 'check' | 'drained'>>;
+
+/** Of the look-up of a newest copy: one that is not complete stops the plan, and the check ahead of it says what to take instead. */
+export const wholeCopy = (component: string): TerraformResourceLifecycle => ({
+  postcondition: [
+    {
+      condition: '${self.status == "available"}',
+      errorMessage: `The newest copy of ${component} is not complete: wait for it, or declare the move again with --from ${component}=POINT, an earlier one.`,
+    },
+  ],
+});
 
 type Copy<N extends string> = AwsPlacement<Declaration, N>;
 

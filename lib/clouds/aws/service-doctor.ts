@@ -1,10 +1,10 @@
 import { instancesAt } from '../../components/instances';
 import type { ServiceDeclaration } from '../../components/service';
-import { asked, MORE, type DoctorItem } from '../../words/doctor';
+import { asked, type DoctorItem } from '../../words/doctor';
 import type { AwsPlacement } from './cell';
 import { rolesThere } from './cli-doctor';
-import { vcpuRoom, type VcpuQuota } from './cli-room';
-import { HAS_ROOM } from '../../port/room-words';
+import type { VcpuQuota } from './cli-room';
+import { roomOfVcpus } from './room-doctor';
 import type { ImageCheck } from './service-steps';
 
 /** What runs, at a site. */
@@ -39,16 +39,10 @@ export function hasRoles({ id, component, here: { region } }: Placed, roles: rea
 
 /** Whether the account has room for as many as serve, of so many virtual CPUs each; `kept`: of how many it has capacity already. */
 export function hasRoom(placement: Placed, quota: VcpuQuota, each: number, kept = 0): DoctorItem {
-  const { id, component, here, declaration } = placement;
-  const more = Math.max(0, declaration.instances.active - Math.max(kept, instancesAt(declaration, placement))) * each;
-  return asked({
-    about: 'quota',
-    id: `quota-${id}`,
-    title: `${here.region} has room for ${MORE} vCPUs more of ${component}`,
-    room: { of: `vCPUs ${quota.service} ${quota.quota}`, more },
-    run: vcpuRoom(here.region, quota),
-    matches: HAS_ROOM,
-    endpoint: here.region,
-    fix: `ask for more: aws service-quotas request-service-quota-increase --service-code ${quota.service} --quota-code ${quota.quota}; it may take days. That it is granted is no promise that there is capacity on the day`,
-  });
+  const { declaration } = placement;
+  return roomOfVcpus(
+    placement,
+    quota,
+    Math.max(0, declaration.instances.active - Math.max(kept, instancesAt(declaration, placement))) * each,
+  );
 }

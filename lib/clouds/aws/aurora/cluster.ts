@@ -15,6 +15,7 @@ import { passwordArguments } from '../relational-database/password';
 import { timeoutsOf } from '../relational-database/times';
 import { windowsAt } from '../relational-database/windows';
 import { takeCopies } from '../vault';
+import { wholeCopy } from '../copies';
 import { auroraOf, versionOf } from './engines';
 import { globalOf, memberOf, membersAt, type AuroraPlacement } from './names';
 import { auroraClass } from './sizes';
@@ -95,20 +96,13 @@ function beginning(context: AwsContext, placement: AuroraPlacement): Partial<Rds
   return { snapshotIdentifier: origin.point ?? latestCopy(context, placement, origin.of) };
 }
 
-/** The newest copy: one that is not complete stops the plan, and the check ahead of it says what to take instead. */
+/** The newest copy. */
 function latestCopy({ stack, sitePlan }: AwsContext, { id, component }: AuroraPlacement, of: AuroraPlacement['here']): string {
   const latest = new DataAwsDbClusterSnapshot(stack, `${id}-latest-copy`, {
     dbClusterIdentifier: of.names.instance,
     snapshotType: sitePlan.account === of.account ? 'awsbackup' : 'shared',
     mostRecent: true,
-    lifecycle: {
-      postcondition: [
-        {
-          condition: '${self.status == "available"}',
-          errorMessage: `The newest copy of ${component} is not complete: wait for it, or declare the move again with --from ${component}=POINT, an earlier one.`,
-        },
-      ],
-    },
+    lifecycle: wholeCopy(component),
   });
   return latest.dbClusterSnapshotArn;
 }

@@ -1,10 +1,9 @@
-import { HAS_ROOM } from '../../../port/room-words';
-import { asked, MORE, type DoctorItem } from '../../../words/doctor';
+import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { cluster, CLUSTER_IS, versionsAlike, WRITES, zonesOf } from '../cli-aurora';
 import { classOffered } from '../cli-doctor';
-import { databaseRoom } from '../cli-room';
 import { optInItem } from '../doctor';
+import { roomOfDatabases } from '../room-doctor';
 import { auroraOf, versionOf } from './engines';
 import { membersAt, type AuroraPlacement } from './names';
 import { auroraClass } from './sizes';
@@ -58,19 +57,7 @@ export function auroraDoctor(placement: AuroraPlacement): DoctorItem[] {
   return [...(works(form) ? [serving, ...(joined === 'replica' ? [alike] : [])] : []), ...(spread === 'zonal' ? [zonal] : []), ...always];
 }
 
-const RAISE = 'ask for more: aws service-quotas request-service-quota-increase --service-code rds; it may take days';
-
-function room({ id, component, here: { region }, spread }: AuroraPlacement): DoctorItem[] {
-  const of = (quota: string, what: string, more: number): DoctorItem =>
-    asked({
-      about: 'quota',
-      id: `quota-${quota.toLowerCase()}-${id}`,
-      title: `${region} has room for ${MORE} ${what} more, of ${component}`,
-      room: { of: `databases ${quota}`, more },
-      run: databaseRoom(region, quota),
-      matches: HAS_ROOM,
-      endpoint: region,
-      fix: RAISE,
-    });
-  return [of('DBClusters', 'clusters', 1), of('DBInstances', 'instances', membersAt(spread).length)];
-}
+const room = (placement: AuroraPlacement): DoctorItem[] => [
+  roomOfDatabases(placement, 'DBClusters', 'clusters', 1),
+  roomOfDatabases(placement, 'DBInstances', 'instances', membersAt(placement.spread).length),
+];

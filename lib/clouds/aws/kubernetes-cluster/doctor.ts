@@ -1,12 +1,11 @@
 import { nodesLacking, poolsOf } from '../../../components/node-pools';
-import { HAS_ROOM } from '../../../port/room-words';
-import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { rolesThere } from '../cli-doctor';
 import { clusterVersion, IS_READY, nodesReady } from '../cli-kubernetes';
-import { vcpuRoom } from '../cli-room';
 import { LAUNCHES } from '../launch-key';
 import { ON_DEMAND } from '../machines/doctor';
+import { roomOfVcpus } from '../room-doctor';
 import { clusterOf, type ClusterPlacement } from './names';
 import { podIdentities } from './pods';
 import { LARGEST_NODE, nodeType } from './sizes';
@@ -20,7 +19,7 @@ export function clusterDoctor(placement: ClusterPlacement): DoctorItem[] {
   const { region, names } = here;
   const of = clusterOf(placement);
   const look = (step: string, title: string, run: string[], matches: string, fix: string): DoctorItem =>
-    asked({ about: 'standby', id: `${step}-${id}`, title: `${title}`, run, matches, endpoint: region, fix });
+    asked({ about: 'standby', id: `${step}-${id}`, title, run, matches, endpoint: region, fix });
   const roles = [names.role, names.nodes, names.recovery, ...podIdentities(placement).map(({ role }) => role), LAUNCHES, GROUPS];
   return [
     look(
@@ -50,18 +49,8 @@ export function clusterDoctor(placement: ClusterPlacement): DoctorItem[] {
 
 /** All of its nodes count against one quota. */
 function room(placement: ClusterPlacement): DoctorItem {
-  const { id, component, here } = placement;
   const more = nodesLacking(placement)
     .map(({ pool, more: nodes }) => nodes * (nodeType(pool.size) ?? LARGEST_NODE)[1])
     .reduce((sum, one) => sum + one, 0);
-  return asked({
-    about: 'quota',
-    id: `quota-${id}`,
-    title: `${here.region} has room for ${MORE} vCPUs more of ${component}`,
-    room: { of: `vCPUs ${ON_DEMAND.service} ${ON_DEMAND.quota}`, more },
-    run: vcpuRoom(here.region, ON_DEMAND),
-    matches: HAS_ROOM,
-    endpoint: here.region,
-    fix: `ask for more: aws service-quotas request-service-quota-increase --service-code ${ON_DEMAND.service} --quota-code ${ON_DEMAND.quota}; it may take days. That it is granted is no promise that there is capacity on the day`,
-  });
+  return roomOfVcpus(placement, ON_DEMAND, more);
 }

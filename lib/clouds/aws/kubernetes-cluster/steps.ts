@@ -1,8 +1,9 @@
 import { hasNodes, poolsAhead, poolsOf, poolsServing } from '../../../components/node-pools';
+import { nodesStarted } from '../../../port/cluster-steps';
 import { looked } from '../../../port/looks';
 import type { RecoverySteps } from '../../../port/phases';
 import { works } from '../../../words/posture';
-import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
+import { commandStep, type Check, type Command } from '../../../words/steps';
 import { addAddons, copyAge, IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes } from '../cli-kubernetes';
 import { BEHIND_NODES } from './cluster';
 import { copiesOf, type ClusterMove } from './copies';
@@ -51,31 +52,16 @@ function ready(placement: ClusterPlacement, step: string, title: string, pools: 
 }
 
 function empty(placement: ClusterPlacement): Check {
-  const { id, component, here } = placement;
   const { region, cluster } = clusterOf(placement);
-  return checkStep({
-    id: `fenced-${id}`,
-    title: `${component} at ${here.region} has no node`,
-    run: nodesLeft(clusterOf(placement), poolsOf(placement)),
+  return looked(placement, nodesLeft(clusterOf(placement), poolsOf(placement)), 'fenced', 'has no node', {
     matches: NO_NODE,
-    endpoint: region,
     timeout: GONE_WITHIN,
     onFailure: `the answer: nodes that are wanted, and those that run or are on their way. Where one comes back, something scales its group: aws eks update-nodegroup-config --region ${region} --cluster-name ${cluster} --nodegroup-name POOL --scaling-config minSize=0,maxSize=1,desiredSize=0`,
   });
 }
 
-function started(placement: ClusterPlacement): Command {
-  const { id, component, here } = placement;
-  return commandStep({
-    // Both sites may be started in one procedure.
-    id: `start-${id}-${here.region}`,
-    title: `Raise the nodes of ${component} at ${here.region} to what serves`,
-    run: startNodes(clusterOf(placement), poolsServing(placement)),
-    endpoint: here.region,
-    expected: 'how many of each group are wanted',
-    timeout: MADE_WITHIN,
-  });
-}
+const started = (placement: ClusterPlacement): Command =>
+  nodesStarted(placement, startNodes(clusterOf(placement), poolsServing(placement)), 'how many of each group are wanted', MADE_WITHIN);
 
 function added(placement: ClusterPlacement): Command {
   const { id, component, here } = placement;

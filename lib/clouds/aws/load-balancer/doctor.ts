@@ -1,7 +1,7 @@
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { balancerState, uploadedLasts } from '../cli-doctor';
 import { balancerRoom } from '../cli-room';
-import { HAS_ROOM } from '../../../port/room-words';
+import { askedRoom } from '../../../port/room-words';
 import { logsItem } from '../doctor';
 import { askedOf } from '../../../port/needed';
 import { balancerNeeds } from './existing';
@@ -29,13 +29,12 @@ function standsOf({ id, component, here, posture }: Entrance): DoctorItem[] {
       }),
     ];
   return [
-    asked({
-      about: 'quota',
+    askedRoom({
       id: `quota-balancer-${id}`,
       title: `${region} has room for ${MORE} entrances more: ${component} is made on the day`,
-      room: { of: 'application load balancers', more: 1 },
+      of: 'application load balancers',
+      more: 1,
       run: balancerRoom(region),
-      matches: HAS_ROOM,
       endpoint: region,
       fix: 'ask for more: aws service-quotas request-service-quota-increase --service-code elasticloadbalancing; it may take days',
     }),

@@ -2,7 +2,7 @@ import type { DoctorFacts } from '../../../port/facts';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { networksNamed, networkState, zonesSeen } from '../cli-doctor';
 import { addressRoom } from '../cli-room';
-import { HAS_ROOM } from '../../../port/room-words';
+import { askedRoom } from '../../../port/room-words';
 import { askedOf } from '../../../port/needed';
 import { isAskedStanding, networkNeeds } from './needs';
 import type { NetworkPlacement } from './names';
@@ -20,13 +20,12 @@ export function networkDoctor(placement: NetworkPlacement, { calls = [] }: Docto
 function hasAddresses({ id, component, declaration, here: { region, existing }, posture }: NetworkPlacement): DoctorItem[] {
   if (declaration.egress !== 'nat' || posture !== 'prepared' || existing) return [];
   return [
-    asked({
-      about: 'quota',
+    askedRoom({
       id: `quota-addresses-${id}`,
       title: `${region} has room for ${MORE} public addresses more: those of ${component} are made on the day`,
-      room: { of: 'public addresses', more: declaration.zones },
+      of: 'public addresses',
+      more: declaration.zones,
       run: addressRoom(region),
-      matches: HAS_ROOM,
       endpoint: region,
       fix: 'ask for more: aws service-quotas request-service-quota-increase --service-code ec2; it may take days',
     }),

@@ -1,11 +1,10 @@
 import { atMost, WITHIN } from '../../../words/at-most';
 import type { DoctorFacts } from '../../../port/facts';
-import { asked, MORE, type DoctorItem } from '../../../words/doctor';
+import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { instance, keptBehind, storageLeft } from '../cli-database';
-import { databaseRoom } from '../cli-room';
-import { HAS_ROOM } from '../../../port/room-words';
 import { optInItem } from '../doctor';
+import { roomOfDatabases } from '../room-doctor';
 import { askedOf } from '../../../port/needed';
 import { instanceNeeds, instanceWants } from './existing';
 import { engineOf } from './engines';
@@ -13,8 +12,6 @@ import { offeredAt } from './orderable';
 import { IS, TAKES_WRITES } from './state';
 import type { DatabasePlacement } from './names';
 import { leastFree, mostKept } from './storage';
-
-const RAISE = 'ask for more: aws service-quotas request-service-quota-increase --service-code rds; it may take days';
 
 /** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day, and what lost the role is made anew. */
 export function databaseDoctor(placement: DatabasePlacement, { copiesIn }: DoctorFacts): DoctorItem[] {
@@ -87,22 +84,10 @@ function keeps({ id, component, here: { region, names }, peer, declaration }: Da
 }
 
 /** What a restore needs of the account on the day. */
-function made({ id, component, here, declaration }: DatabasePlacement): DoctorItem[] {
-  const { region } = here;
-  const { gib } = declaration;
-  const room = (quota: string, what: string, more: number): DoctorItem =>
-    asked({
-      about: 'quota',
-      id: `quota-${quota.toLowerCase()}-${id}`,
-      title: `${region} has room for ${MORE} ${what} more, of ${component}`,
-      room: { of: `databases ${quota}`, more },
-      run: databaseRoom(region, quota),
-      matches: HAS_ROOM,
-      endpoint: region,
-      fix: RAISE,
-    });
-  return [room('DBInstances', 'instances', 1), room('AllocatedStorage', 'GiB', gib)];
-}
+const made = (placement: DatabasePlacement): DoctorItem[] => [
+  roomOfDatabases(placement, 'DBInstances', 'instances', 1),
+  roomOfDatabases(placement, 'AllocatedStorage', 'GiB', placement.declaration.gib),
+];
 
 /** At both sites, since each is made anew where it loses the role. */
 function offered(placement: DatabasePlacement): DoctorItem {

@@ -4,6 +4,7 @@ import { works } from '../../../words/posture';
 import { instanceArn } from '../arn';
 import type { AwsContext } from '../cell';
 import { takeCopies } from '../vault';
+import { wholeCopy } from '../copies';
 import type { Around } from './groups';
 import { tells } from './monitoring';
 import { passwordArguments } from './password';
@@ -100,20 +101,13 @@ function sourceOf(context: AwsContext, placement: DatabasePlacement): Partial<Db
   return { snapshotIdentifier: origin.point ?? latestCopy(context, placement, of.names.instance, of.account) };
 }
 
-/** The newest copy: one that is not complete stops the plan, and the check ahead of it says what to take instead. */
+/** The newest copy. */
 function latestCopy({ stack, sitePlan }: AwsContext, { id, component }: DatabasePlacement, instance: string, account: string): string {
   const latest = new DataAwsDbSnapshot(stack, `${id}-latest-copy`, {
     dbInstanceIdentifier: instance,
     snapshotType: sitePlan.account === account ? 'awsbackup' : 'shared',
     mostRecent: true,
-    lifecycle: {
-      postcondition: [
-        {
-          condition: '${self.status == "available"}',
-          errorMessage: `The newest copy of ${component} is not complete: wait for it, or declare the move again with --from ${component}=POINT, an earlier one.`,
-        },
-      ],
-    },
+    lifecycle: wholeCopy(component),
   });
   return latest.dbSnapshotArn;
 }

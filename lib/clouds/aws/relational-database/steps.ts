@@ -1,5 +1,6 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
+import { looked, type More } from '../../../port/looks';
 import { BEGUN, checkStep, commandStep, findStep, found, type Check, type Find } from '../../../words/steps';
 import { instanceArn } from '../arn';
 import {
@@ -85,16 +86,8 @@ const NOT_NOW =
 const madeAnew = ({ here: { region, names } }: DatabasePlacement): string =>
   `replicating is what is waited for; connecting or an error may pass by itself. Where its replication is stopped or terminated, it never catches up: aws rds modify-db-instance --region ${region} --db-instance-identifier ${names.instance} --no-deletion-protection, then aws rds delete-db-instance --region ${region} --db-instance-identifier ${names.instance} --skip-final-snapshot, and run this again: the apply makes it anew from its source`;
 
-type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
-
-const look = ({ id, component, here: { region, names } }: DatabasePlacement, step: string, title: string, more: More): Check =>
-  checkStep({
-    id: `${step}-${id}`,
-    title: `${component} at ${region} ${title}`,
-    run: instance(region, names.instance, IS),
-    endpoint: region,
-    ...more,
-  });
+const look = (placement: DatabasePlacement, step: string, title: string, more: More): Check =>
+  looked(placement, instance(placement.here.region, placement.here.names.instance, IS), step, title, more);
 
 /**
  * The apply admits nobody new; who is connected stays so until the instance restarts. An older generation, too: after a failover it is the one

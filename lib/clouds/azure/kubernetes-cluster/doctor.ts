@@ -1,5 +1,5 @@
 import { nodesLacking, poolsOf } from '../../../components/node-pools';
-import { HAS_ROOM } from '../../../port/room-words';
+import { askedRoom } from '../../../port/room-words';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { identityThere } from '../cli-apps';
@@ -60,13 +60,12 @@ function rooms(placement: ClusterPlacement): DoctorItem[] {
     more.set(family, (more.get(family) ?? 0) + nodes * vcpus);
   }
   return [...more].map(([family, vcpus]) =>
-    asked({
-      about: 'quota',
+    askedRoom({
       id: `quota-${family.toLowerCase()}-${id}`,
       title: `${here.region} has room for ${MORE} vCPUs of ${family} more, of ${component}`,
-      room: { of: `vCPUs ${family}`, more: vcpus },
+      of: `vCPUs ${family}`,
+      more: vcpus,
       run: vcpuRoom(here.account, here.region, family),
-      matches: HAS_ROOM,
       endpoint: here.region,
       fix: 'ask for more: https://learn.microsoft.com/azure/quotas/per-vm-quota-requests; it may take days. That it is granted is no promise that there is capacity on the day',
     }),

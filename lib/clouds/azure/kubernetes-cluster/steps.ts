@@ -1,8 +1,9 @@
 import { hasNodes, poolsAhead, poolsOf, poolsServing } from '../../../components/node-pools';
+import { nodesStarted } from '../../../port/cluster-steps';
 import { looked } from '../../../port/looks';
 import type { RecoverySteps } from '../../../port/phases';
 import { works } from '../../../words/posture';
-import { checkStep, commandStep, type Check } from '../../../words/steps';
+import type { Check } from '../../../words/steps';
 import { IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes } from '../cli-kubernetes';
 import { copyAge } from '../cli-velero';
 import { CONTAINER } from '../facts';
@@ -17,7 +18,7 @@ const [MADE_WITHIN, GONE_WITHIN] = [1800, 1800];
  * anew of the newest copy where a move brought the role, ahead of the schedule that copies it from then on.
  */
 export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove): RecoverySteps {
-  const { id, component, here, declaration } = placement;
+  const { here, declaration } = placement;
   const { region } = here;
   const of = clusterOf(placement);
   const { backup } = declaration;
@@ -30,26 +31,14 @@ export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove):
     // Behind its apply no node is left, and nothing is told inside without one.
     ...(copies ? { quiesce: copies.quiesce, fence: [{ step: copies.halt, ahead: true }] } : {}),
     fenced: [
-      checkStep({
-        id: `fenced-${id}`,
-        title: `${component} at ${region} has no node that the application runs on`,
-        run: nodesLeft(of),
+      looked(placement, nodesLeft(of), 'fenced', 'has no node that the application runs on', {
         matches: NO_NODE,
-        endpoint: region,
         timeout: GONE_WITHIN,
         onFailure: `the answer: nodes that are left, and pools that are being changed. Where one is kept by a budget of disruption, delete what stands in its way: az aks nodepool scale --subscription ${of.subscription} --resource-group ${of.group} --cluster-name ${of.cluster} --name POOL --node-count 0`,
       }),
     ],
     start: [
-      commandStep({
-        // Both sites may be started in one procedure.
-        id: `start-${id}-${region}`,
-        title: `Raise the nodes of ${component} at ${region} to what serves`,
-        run: startNodes(of, poolsServing(placement)),
-        endpoint: region,
-        expected: 'how many of each pool are wanted',
-        timeout: MADE_WITHIN,
-      }),
+      nodesStarted(placement, startNodes(of, poolsServing(placement)), 'how many of each pool are wanted', MADE_WITHIN),
       ...(copies?.start ?? []),
     ],
     verify: [ready(placement, 'running', 'runs, with as many nodes as serve', poolsServing(placement))],

@@ -1,4 +1,4 @@
-import { HAS_ROOM } from '../../../port/room-words';
+import { askedRoom } from '../../../port/room-words';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { gatewayRoom, gatewayState, labelNamed, locationOf } from '../cli-gateway';
 import { addressRoom } from '../cli-room';
@@ -32,13 +32,12 @@ const stands = ({ id, component, here: { region, account, ground, names } }: Ent
 function hasRoom({ id, component, here: { region, account } }: Entrance): DoctorItem[] {
   const fix = 'ask for more: https://learn.microsoft.com/azure/quotas/networking-quota-requests; it may take days';
   const room = (what: string, name: string, run: string[]): DoctorItem =>
-    asked({
-      about: 'quota',
+    askedRoom({
       id: `quota-${name}-${id}`,
       title: `${region} has room for ${MORE} ${what} more: that of ${component} is made on the day`,
-      room: { of: what, more: 1 },
+      of: what,
+      more: 1,
       run,
-      matches: HAS_ROOM,
       endpoint: region,
       fix,
     });

@@ -1,4 +1,4 @@
-import { HAS_ROOM } from '../../../port/room-words';
+import { askedRoom } from '../../../port/room-words';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { capacityKept, featureState, groupSteady, IS_KEPT, IS_STEADY_GROUP, machineRoom } from '../cli-machines';
@@ -54,13 +54,12 @@ const replaces = ({ id, component, here: { account, region } }: MachinePlacement
 function room({ id, component, here, declaration }: MachinePlacement, kept: number): DoctorItem {
   const [size, vcpus] = takenSize(declaration);
   const more = Math.max(0, declaration.instances.active - Math.max(kept, declaration.reserved[here.site] ?? 0)) * vcpus;
-  return asked({
-    about: 'quota',
+  return askedRoom({
     id: `quota-${id}`,
     title: `${here.region} has room for ${MORE} vCPUs more of ${component} (${size})`,
-    room: { of: `vCPUs ${size}`, more },
+    of: `vCPUs ${size}`,
+    more,
     run: machineRoom(here.account, here.region, size),
-    matches: HAS_ROOM,
     endpoint: here.region,
     fix: 'ask for more: https://learn.microsoft.com/azure/quotas/per-vm-quota-requests; it may take days. That it is granted is no promise that there is capacity on the day: reserved keeps some',
   });

@@ -1,7 +1,7 @@
 import { OWNER } from '../../../components/network';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { addressRoom } from '../cli-room';
-import { HAS_ROOM } from '../../../port/room-words';
+import { askedRoom } from '../../../port/room-words';
 import { groupOutlives, networkState } from '../cli-doctor';
 import { registered } from '../doctor';
 import { siteGroupId } from '../ids';
@@ -48,13 +48,12 @@ function hasZones({ id, component, declaration, here, peer }: NetworkPlacement):
 function hasAddresses({ id, component, declaration, here: { region, account, existing }, posture }: NetworkPlacement): DoctorItem[] {
   if (declaration.egress !== 'nat' || posture !== 'prepared' || existing) return [];
   return [
-    asked({
-      about: 'quota',
+    askedRoom({
       id: `quota-addresses-${id}`,
       title: `${region} has room for ${MORE} public addresses more: those of ${component} are made on the day`,
-      room: { of: 'public addresses', more: declaration.zones },
+      of: 'public addresses',
+      more: declaration.zones,
       run: addressRoom(account, region),
-      matches: HAS_ROOM,
       endpoint: region,
       fix: 'ask for more: https://learn.microsoft.com/azure/quotas/networking-quota-requests; it may take days',
     }),

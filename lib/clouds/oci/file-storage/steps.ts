@@ -1,7 +1,7 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
-import { BEGUN, checkStep, crossingStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
+import { BEGUN, crossingStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
 import {
   ALL_SENT,
   FILES_FOLLOW,
@@ -14,20 +14,12 @@ import {
   filesWriters,
   releaseFiles,
 } from '../cli-files';
-import { closedSince } from '../../../port/looks';
+import { closedSince, looked, type More } from '../../../port/looks';
 import { intervalOf } from './figures';
 import { filesAt, type FilesPlacement } from './names';
 
-type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
-
 const look = (placement: FilesPlacement, step: string, title: string, more: More): Check =>
-  checkStep({
-    id: `${step}-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} ${title}`,
-    run: filesRole(filesAt(placement.here)),
-    endpoint: placement.here.region,
-    ...more,
-  });
+  looked(placement, filesRole(filesAt(placement.here)), step, title, more);
 
 /** Steps around files that take the role, stand by or are left. The side that was left comes back as another file system, which follows: the old one was exported, and never can. */
 export function filesRecovery(placement: FilesPlacement, { kind, since }: MoveFacts): RecoverySteps {

@@ -1,5 +1,5 @@
 import { nodesLacking, poolsOf } from '../../../components/node-pools';
-import { HAS_ROOM } from '../../../port/room-words';
+import { askedRoom } from '../../../port/room-words';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { bastionsNamed, clusterVersion, coreRoom, IS_READY, nodesReady } from '../cli-kubernetes';
@@ -54,13 +54,12 @@ function room(placement: ClusterPlacement): DoctorItem {
   const more = nodesLacking(placement)
     .map(({ pool, more: nodes }) => nodes * (nodeShape(pool.size) ?? LARGEST_NODE).ocpus)
     .reduce((sum, one) => sum + one, 0);
-  return asked({
-    about: 'quota',
+  return askedRoom({
     id: `quota-cores-${id}`,
     title: `${here.region} has room for ${MORE} OCPUs of ${SHAPE.name} more, of ${component}`,
-    room: { of: `OCPUs ${SHAPE.limit}`, more },
+    of: `OCPUs ${SHAPE.limit}`,
+    more,
     run: coreRoom(here.region, here.account, SHAPE.limit),
-    matches: HAS_ROOM,
     endpoint: here.region,
     fix: 'ask for more: https://docs.oracle.com/iaas/Content/General/Concepts/servicelimits.htm; it may take days. That it is granted is no promise that there is capacity on the day: a capacity reservation is',
   });

@@ -1,4 +1,5 @@
 import { hasNodes, poolsAhead, poolsOf, poolsServing, scales } from '../../../components/node-pools';
+import { nodesStarted } from '../../../port/cluster-steps';
 import { looked } from '../../../port/looks';
 import type { Fence, RecoverySteps } from '../../../port/phases';
 import { works } from '../../../words/posture';
@@ -86,27 +87,18 @@ function still(placement: ClusterPlacement): Fence {
 }
 
 function empty(placement: ClusterPlacement): Check {
-  const { id, component, here } = placement;
-  return checkStep({
-    id: `fenced-${id}`,
-    title: `${component} at ${here.region} has no node`,
-    run: nodesLeft(clusterOf(placement), poolsOf(placement)),
+  const { region } = placement.here;
+  return looked(placement, nodesLeft(clusterOf(placement), poolsOf(placement)), 'fenced', 'has no node', {
     matches: NO_NODE,
-    endpoint: here.region,
     timeout: GONE_WITHIN,
-    onFailure: `the answer: nodes that are wanted or left, and pools that are being changed. A node that does not go: oci ce node-pool update --region ${here.region} --node-pool-id OCID --size 0 --override-eviction-grace-duration PT0M --is-force-deletion-after-override-grace-duration true --force`,
+    onFailure: `the answer: nodes that are wanted or left, and pools that are being changed. A node that does not go: oci ce node-pool update --region ${region} --node-pool-id OCID --size 0 --override-eviction-grace-duration PT0M --is-force-deletion-after-override-grace-duration true --force`,
   });
 }
 
-function started(placement: ClusterPlacement): Command {
-  const { id, component, here } = placement;
-  return commandStep({
-    // Both sites may be started in one procedure.
-    id: `start-${id}-${here.region}`,
-    title: `Raise the nodes of ${component} at ${here.region} to what serves`,
-    run: startNodes(clusterOf(placement), poolsServing(placement)),
-    endpoint: here.region,
-    expected: 'how many of each pool are wanted, and which of them scale',
-    timeout: MADE_WITHIN,
-  });
-}
+const started = (placement: ClusterPlacement): Command =>
+  nodesStarted(
+    placement,
+    startNodes(clusterOf(placement), poolsServing(placement)),
+    'how many of each pool are wanted, and which of them scale',
+    MADE_WITHIN,
+  );

@@ -1,4 +1,4 @@
-import { HAS_ROOM } from '../../../port/room-words';
+import { askedRoom } from '../../../port/room-words';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { balancerRoom, balancersNamed } from '../cli-balancer';
 import type { BalancerPlacement as Entrance } from './names';
@@ -18,13 +18,12 @@ export function balancerDoctor({ id, component, posture, here: { region, account
       }),
     ];
   return [
-    asked({
-      about: 'quota',
+    askedRoom({
       id: `quota-balancer-${id}`,
       title: `${region} has room for ${MORE} load balancers more: ${component} is made on the day`,
-      room: { of: 'flexible load balancers', more: 1 },
+      of: 'flexible load balancers',
+      more: 1,
       run: balancerRoom(region, account),
-      matches: HAS_ROOM,
       endpoint: region,
       fix: 'ask for more: https://docs.oracle.com/iaas/Content/General/Concepts/servicelimits.htm; it may take days',
     }),

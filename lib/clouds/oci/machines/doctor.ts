@@ -1,4 +1,4 @@
-import { HAS_ROOM } from '../../../port/room-words';
+import { askedRoom } from '../../../port/room-words';
 import { APPLY, asked, MORE, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { capacityKept, IS_KEPT, IS_STEADY_POOL, ocpuRoom, poolSteady } from '../cli-machines';
@@ -32,13 +32,12 @@ function room(placement: MachinePlacement): DoctorItem {
   const { ocpus, limit, shape } = takenShape(declaration);
   const counted = Math.max(boundsAt(placement).least, declaration.reserved[here.site] ?? 0);
   const more = Math.max(0, declaration.instances.active - counted) * ocpus;
-  return asked({
-    about: 'quota',
+  return askedRoom({
     id: `quota-${id}`,
     title: `${here.region} has room for ${MORE} OCPUs more of ${component} (${shape})`,
-    room: { of: `OCPUs ${limit}`, more },
+    of: `OCPUs ${limit}`,
+    more,
     run: ocpuRoom(here.region, here.account, limit),
-    matches: HAS_ROOM,
     endpoint: here.region,
     fix: 'ask for more: https://docs.oracle.com/iaas/Content/General/Concepts/servicelimits.htm; it may take days. That it is granted is no promise that there is capacity on the day: reserved keeps some',
   });
