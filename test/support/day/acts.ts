@@ -13,3 +13,12 @@ export function actsOf(): (name: string, play: () => Promise<void>) => void {
       600_000,
     );
 }
+
+/** Has somebody go his own way, which ends with him. */
+export async function closing<F extends { close(): void }, T>(fork: F, act: (fork: F) => Promise<T>): Promise<T> {
+  try {
+    return await act(fork);
+  } finally {
+    fork.close();
+  }
+}

@@ -101,6 +101,13 @@ export abstract class PlayedDay<W extends DayWorld> {
     if ((await this.continuity('declare', ...words, '--by', 'Ada')) !== 0) throw new Error(this.said);
   }
 
+  /** A site is lost, by what answers and by what is declared, and the other one takes the role. */
+  async lose(site: string, to: string): Promise<void> {
+    this.world.down.add(site.slice(site.indexOf(':') + 1));
+    await this.declare('lost', site);
+    await this.declare('failover', 'shop', '--to', to);
+  }
+
   /** Synthesizes, then `continuity run shop --execute`. */
   run(...words: string[]): Promise<number> {
     this.synth();

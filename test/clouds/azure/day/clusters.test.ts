@@ -115,9 +115,7 @@ act('in peace: nodes of what serves and of what stands by; one that is raised by
 act('the region is lost: what the newest copy has is made anew at Gävle, and nothing is asked of Paris', async () => {
   day.world.pass();
   keep(day.world, cluster(day, PARIS), 'shop', '2');
-  day.world.down.add('francecentral');
-  await day.declare('lost', PARIS);
-  await day.declare('failover', 'shop', '--to', GAVLE);
+  await day.lose(PARIS, GAVLE);
   await played.stops(LOST);
   await converges();
   const since = day.world.calls.length;

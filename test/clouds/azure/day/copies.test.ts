@@ -108,9 +108,7 @@ act('Dublin stands by on copies again', async () => {
 act('the other region is lost: the newest backup is restored in the pair, taken in and served; nothing is asked of Amsterdam', async () => {
   day.world.pass();
   keeps(AMSTERDAM, '4');
-  day.world.down.add('westeurope');
-  await day.declare('lost', AMSTERDAM);
-  await day.declare('failover', 'shop', '--to', DUBLIN);
+  await day.lose(AMSTERDAM, DUBLIN);
   await converges('books-northeurope');
   const since = day.world.calls.length;
   await ran();

@@ -1,3 +1,4 @@
+import { closing } from '../../../support/day/acts';
 import { GAVLE, PARIS } from './app';
 import { Day } from './day';
 import { unplayed } from './lines';
@@ -85,9 +86,7 @@ act('the region is lost: Gävle takes the role, asks nothing of Paris, and loses
   users.orders(PARIS, '2');
   day.world.pass();
   users.orders(PARIS, '3');
-  day.world.down.add('francecentral');
-  await day.declare('lost', PARIS);
-  await day.declare('failover', 'shop', '--to', GAVLE);
+  await day.lose(PARIS, GAVLE);
   await eachStops(LOST);
   const since = day.world.calls.length;
   await ran();
@@ -142,8 +141,7 @@ act('a planned switch home that is given up: Gävle serves as before, and Paris 
   users.orders(GAVLE, '5');
   await day.declare('switch', 'shop', '--to', PARIS);
   day.synth();
-  const fork = day.fork('streaming');
-  try {
+  await closing(day.fork('streaming'), async (fork) => {
     const given = new Users(fork);
     given.orders(GAVLE, '6');
     expect(await fork.runs()).toBe(1);
@@ -156,9 +154,7 @@ act('a planned switch home that is given up: Gävle serves as before, and Paris 
     expect(given.at(GAVLE)).toMatchObject({ ...serves, role: 'Primary' });
     expect(given.at(PARIS)).toMatchObject({ ...follows(GAVLE), rows: ['1', '2', '4', '5', '6'], claims: ['1', '2', '4', '5', '6'] });
     expect(given.led()).toBe(GAVLE);
-  } finally {
-    fork.close();
-  }
+  });
 });
 
 act('a planned switch home that is gone through: nothing is lost, and nothing of data was ever taken away', async () => {

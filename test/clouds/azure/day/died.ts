@@ -1,3 +1,4 @@
+import { closing } from '../../../support/day/acts';
 import { changes } from './caller';
 import type { Day } from './day';
 
@@ -11,7 +12,7 @@ const AGAIN = 3;
 export async function died<T>(day: Day, sees: (fork: Day) => T): Promise<{ readonly whole: T; readonly each: readonly T[] }> {
   day.synth();
   let writes = 0;
-  const whole = await on(day.fork(), async (fork) => {
+  const whole = await closing(day.fork(), async (fork) => {
     const from = fork.world.calls.length;
     const seen = await ends(fork, sees);
     writes = fork.world.calls.slice(from).filter(({ program, method }) => program === 'az' && changes(method)).length;
@@ -20,7 +21,7 @@ export async function died<T>(day: Day, sees: (fork: Day) => T): Promise<{ reado
   const each: T[] = [];
   for (let call = 1; call <= writes; call += 1)
     each.push(
-      await on(day.fork(), async (fork) => {
+      await closing(day.fork(), async (fork) => {
         fork.caller.dies = call;
         await fork.runs();
         fork.caller.dies = Infinity;
@@ -43,8 +44,8 @@ export async function diedEach<T>(
   sees: (fork: Day) => T,
 ): Promise<{ readonly whole: T; readonly last: T; readonly deaths: number }> {
   day.synth();
-  const whole = await on(day.fork(), (fork) => ends(fork, sees));
-  return on(day.fork(), async (fork) => {
+  const whole = await closing(day.fork(), (fork) => ends(fork, sees));
+  return closing(day.fork(), async (fork) => {
     fork.caller.of = service;
     let [after, stoppedAt] = [1, ''];
     for (let deaths = 0; deaths < DEATHS; deaths += 1) {
@@ -56,14 +57,6 @@ export async function diedEach<T>(
     }
     throw new Error(fork.said);
   });
-}
-
-async function on<T>(fork: Day, act: (fork: Day) => Promise<T>): Promise<T> {
-  try {
-    return await act(fork);
-  } finally {
-    fork.close();
-  }
 }
 
 /** Runs it until it has gone through. */

@@ -3,6 +3,7 @@ import { MachineGroup } from '../../../../lib/components/machine-group';
 import { Network } from '../../../../lib/components/network';
 import { Size } from '../../../../lib/components/size';
 import { Duration } from '../../../../lib/objectives/duration';
+import { closing } from '../../../support/day/acts';
 import { GAVLE, PARIS, STATES } from './app';
 import { managed, SUBSCRIPTION } from './arm';
 import { Day } from './day';
@@ -136,9 +137,7 @@ act('in peace: no machine is made of an image that nobody published; once it is 
 });
 
 act('the region is lost: Gävle has as many machines as serve, and nothing is asked of Paris', async () => {
-  day.world.down.add('francecentral');
-  await day.declare('lost', PARIS);
-  await day.declare('failover', 'shop', '--to', GAVLE);
+  await day.lose(PARIS, GAVLE);
   await played.stops(LOST);
   await converges();
   const since = day.world.calls.length;
@@ -166,17 +165,14 @@ act('Paris stands by', async () => {
 act('a planned switch home, given up and gone through', async () => {
   await day.declare('switch', 'shop', '--to', PARIS);
   day.synth();
-  const fork = day.fork();
-  stays('scaling in', 'Back', GAVLE)(fork);
-  try {
+  await closing(day.fork(), async (fork) => {
+    stays('scaling in', 'Back', GAVLE)(fork);
     expect(await fork.runs()).toBe(1);
     fork.world.broken.clear();
     await fork.declare('abort', 'shop');
     expect(await fork.run()).toBe(0);
     expect(sees(fork)).toEqual({ back: [1, 3], old: [1, 3], scales: false });
-  } finally {
-    fork.close();
-  }
+  });
   await converges();
   await ran();
   expect(sees(day)).toEqual({ back: [3, 0], old: [3, 0], scales: true });

@@ -2,6 +2,7 @@ import type { App } from 'cdktf';
 import { Machine } from '../../../../lib/components/machine';
 import { Network } from '../../../../lib/components/network';
 import { Duration } from '../../../../lib/objectives/duration';
+import { closing } from '../../../support/day/acts';
 import { GAVLE, PARIS, STATES } from './app';
 import { SUBSCRIPTION } from './arm';
 import { Day } from './day';
@@ -104,9 +105,7 @@ act('the region is lost: it is made at Gävle of its newest point, and nothing i
   write(day.world, ERP, '1');
   day.world.pass();
   write(day.world, ERP, '2');
-  day.world.down.add('francecentral');
-  await day.declare('lost', PARIS);
-  await day.declare('failover', 'shop', '--to', GAVLE);
+  await day.lose(PARIS, GAVLE);
   await played.stops(LOST);
   await converges();
   const since = day.world.calls.length;
@@ -140,8 +139,7 @@ act('a planned switch home that is given up: it runs at Gävle as before, and is
   write(day.world, id(GAVLE), '4');
   await day.declare('switch', 'shop', '--to', PARIS);
   day.synth();
-  const fork = day.fork('machine replication');
-  try {
+  await closing(day.fork('machine replication'), async (fork) => {
     write(fork.world, id(GAVLE), '5');
     expect(await fork.runs()).toBe(1);
     expect(fork.said).toMatch(/Stopped at .*\(lag-erp-g1\)/);
@@ -151,9 +149,7 @@ act('a planned switch home that is given up: it runs at Gävle as before, and is
     expect(await fork.run()).toBe(0);
     expect(held(fork, GAVLE)).toMatchObject({ power: 'running', files: ['0', '1', '3', '4', '5'] });
     expect(into(fork, PARIS)).toMatchObject({ state: 'Protected', files: ['0', '1', '3', '4', '5'] });
-  } finally {
-    fork.close();
-  }
+  });
 });
 
 act('a planned switch home that is gone through: nothing is lost, and no machine was ever taken away', async () => {

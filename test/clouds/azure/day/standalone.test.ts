@@ -112,9 +112,7 @@ act('in peace: it stops until a baseline, and a backup, are there, and goes on t
 act('the region is lost: both take the role for good, and nothing is asked of Dublin', async () => {
   day.world.pass();
   keeps(DUBLIN, '2');
-  day.world.down.add('northeurope');
-  await day.declare('lost', DUBLIN);
-  await day.declare('failover', 'shop', '--to', AMSTERDAM);
+  await day.lose(DUBLIN, AMSTERDAM);
   await played.stops(LOST);
   await converges();
   const since = day.world.calls.length;

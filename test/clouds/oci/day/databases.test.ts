@@ -7,6 +7,7 @@ import { Duration } from '../../../../lib/objectives/duration';
 import { Objectives } from '../../../../lib/objectives/objectives';
 import { Tier } from '../../../../lib/objectives/tier';
 import { tried } from '../../../support/day/refusal';
+import { closing } from '../../../support/day/acts';
 import { FRANKFURT, PARIS, shopIn, STATES } from './app';
 import { Day } from './day';
 import { Played } from './played';
@@ -71,9 +72,7 @@ act('in peace: Paris follows Frankfurt, with the password of its vault, and has 
 });
 
 act('the region is lost: Paris takes the role, and asks nothing of Frankfurt', async () => {
-  day.world.down.add('eu-frankfurt-1');
-  await day.declare('lost', FRANKFURT);
-  await day.declare('failover', 'shop', '--to', PARIS);
+  await day.lose(FRANKFURT, PARIS);
   const since = day.world.calls.length;
   await ran();
   expect(played.calledIn('eu-frankfurt-1', since)).toEqual([]);
@@ -94,16 +93,13 @@ act('a planned switch home, given up and gone through, loses nothing', async () 
   keep(PARIS, '3');
   await day.declare('switch', 'shop', '--to', FRANKFURT);
   day.synth();
-  const fork = day.fork('psql backup backup-copy');
-  try {
+  await closing(day.fork('psql backup backup-copy'), async (fork) => {
     expect(await fork.runs()).toBe(1);
     fork.world.broken.clear();
     await fork.declare('abort', 'shop');
     if ((await fork.run()) !== 0) throw new Error(fork.said);
     expect(at(PARIS, fork)).toMatchObject({ ...SERVES, rows: ['1', '2', '3'], notes: ['2', '3'] });
-  } finally {
-    fork.close();
-  }
+  });
   await ran();
   expect(at(FRANKFURT)).toMatchObject({ ...SERVES, rows: ['1', '2', '3'], notes: ['2', '3'] });
   await ran();

@@ -1,3 +1,4 @@
+import { closing } from '../../../support/day/acts';
 import { FRANKFURT, PARIS } from './app';
 import { Day } from './day';
 import { FILES, Played } from './played';
@@ -49,9 +50,7 @@ act('the region is lost: Paris takes the role, asks nothing of Frankfurt, and lo
   users.orders(FRANKFURT, '2');
   day.world.pass();
   users.orders(FRANKFURT, '3');
-  day.world.down.add('eu-frankfurt-1');
-  await day.declare('lost', FRANKFURT);
-  await day.declare('failover', 'shop', '--to', PARIS);
+  await day.lose(FRANKFURT, PARIS);
   const since = day.world.calls.length;
   await ran();
   expect(calledIn('eu-frankfurt-1', since)).toEqual([]);
@@ -74,9 +73,8 @@ act('Frankfurt answers again: it is fenced before anything follows, and users st
 
 act('Frankfurt is lost once more while it is made to stand by: Paris goes on, and it stands by once it is back', async () => {
   day.synth();
-  const fork = day.fork('replication');
-  const theirs = new Users(fork);
-  try {
+  await closing(day.fork('replication'), async (fork) => {
+    const theirs = new Users(fork);
     expect(await fork.run()).toBe(1);
     expect(fork.said).toMatch(/Stopped at .*\(seed-orders-g1\)/);
     fork.world.broken.clear();
@@ -91,9 +89,7 @@ act('Frankfurt is lost once more while it is made to stand by: Paris goes on, an
     expect(theirs.at(PARIS)).toMatchObject({ ...serves, ...holds('1', '2', '4', '5') });
     expect(theirs.at(FRANKFURT)).toMatchObject({ ...follows, entries: ['1', '2', '4', '5'], scans: ['1', '2', '4', '5'] });
     expect(theirs.led()).toBe('eu-paris-1');
-  } finally {
-    fork.close();
-  }
+  });
 });
 
 act('Frankfurt stands by again: what it never sent stays where it was', async () => {
@@ -107,9 +103,8 @@ act('Frankfurt stands by again: what it never sent stays where it was', async ()
 });
 
 act('a planned switch home that is given up: Paris serves as before, and Frankfurt follows as before', async () => {
-  const fork = day.fork('channels');
-  const theirs = new Users(fork);
-  try {
+  await closing(day.fork('channels'), async (fork) => {
+    const theirs = new Users(fork);
     await fork.declare('switch', 'shop', '--to', FRANKFURT);
     theirs.orders(PARIS, '5');
     expect(await fork.run()).toBe(1);
@@ -123,9 +118,7 @@ act('a planned switch home that is given up: Paris serves as before, and Frankfu
     // What the fence of the bucket ended is joined again by the next establish: until then nothing is sent there.
     expect(theirs.at(FRANKFURT)).toMatchObject({ ...follows, file: 'taken', rows: ['1', '2', '4', '5'], entries: ['1', '2', '4', '5'] });
     expect(theirs.led()).toBe('eu-paris-1');
-  } finally {
-    fork.close();
-  }
+  });
 });
 
 act('a planned switch home loses nothing, and nothing of data was ever taken away', async () => {

@@ -3,6 +3,7 @@ import { Machine } from '../../../../lib/components/machine';
 import { Network } from '../../../../lib/components/network';
 import { Duration } from '../../../../lib/objectives/duration';
 import { tried } from '../../../support/day/refusal';
+import { closing } from '../../../support/day/acts';
 import { FRANKFURT, PARIS, shopIn, STATES } from './app';
 import { Day } from './day';
 import { Played } from './played';
@@ -55,9 +56,7 @@ act(
 );
 
 act('the region is lost: it is made at Paris of what was sent, and nothing is asked of Frankfurt', async () => {
-  day.world.down.add('eu-frankfurt-1');
-  await day.declare('lost', FRANKFURT);
-  await day.declare('failover', 'shop', '--to', PARIS);
+  await day.lose(FRANKFURT, PARIS);
   const since = day.world.calls.length;
   await ran();
   expect(played.calledIn('eu-frankfurt-1', since)).toEqual([]);
@@ -80,16 +79,13 @@ act('a planned switch home, given up and gone through, loses nothing', async () 
   keep(PARIS, '3');
   await day.declare('switch', 'shop', '--to', FRANKFURT);
   day.synth();
-  const fork = day.fork('volume replication');
-  try {
+  await closing(day.fork('volume replication'), async (fork) => {
     expect(await fork.runs()).toBe(1);
     fork.world.broken.clear();
     await fork.declare('abort', 'shop');
     if ((await fork.run()) !== 0) throw new Error(fork.said);
     expect(at(PARIS, fork)).toEqual({ row: 'taken', rows: ['1', '2', '3'] });
-  } finally {
-    fork.close();
-  }
+  });
   await ran();
   expect(at(FRANKFURT)).toEqual({ row: 'taken', rows: ['1', '2', '3'] });
   expect(at(PARIS).row).toBe('ETIMEDOUT');
