@@ -87,10 +87,10 @@ export function renderLogged(context: AzureContext, signal: Told & Metric): void
   renderQuery(context, signal, { of: insightsIn(signal) as string, query, seconds: period });
 }
 
-/** Nothing was written below an address for a while: https://learn.microsoft.com/azure/azure-monitor/reference/tables/storagebloblogs, 2026-11. A file of one block or of a list of them counts once it is there. */
+/** Nothing was written below an address for a while: https://learn.microsoft.com/azure/azure-monitor/reference/tables/storagebloblogs, 2026-11. A file of one block or of a list of them counts once it is there. Addresses are logged with their port, or without. */
 function renderWritten(context: AzureContext, signal: Told & Metric): void {
   const query = [
-    `StorageBlobLogs | where OperationName == "PutBlockList" and StatusText == "Success" and Uri startswith ${quoted(signal.metric)}`,
+    `StorageBlobLogs | where OperationName == "PutBlockList" and StatusText == "Success" and replace_string(Uri, ":443/", "/") startswith ${quoted(signal.metric)}`,
     'summarize heard = count()',
     'where heard == 0',
   ].join(' | ');

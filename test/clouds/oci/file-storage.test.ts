@@ -112,6 +112,12 @@ describe('in peace', () => {
       /ReplicationRecoveryPointAge\[15m\]\{resourceName = "billing-scans-eu-paris-1"\}.*absent\(3d\)/,
     );
   });
+
+  test('how well it answers where it serves is the rate of its successes, without that of its errors', () => {
+    expect(blockAt(output.stacks[FRANKFURT], 'oci_monitoring_alarm.scans-health')?.['query']).toMatch(
+      /^MountTargetHealth\[15m\]\{resourceId = "[^"]*", healthItem = "SuccessRate"\}\.grouping\(\)\.mean\(\) < \d+$/,
+    );
+  });
 });
 
 describe('a move', () => {

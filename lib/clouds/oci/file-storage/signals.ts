@@ -49,7 +49,8 @@ export const filesServingSignals = (placement: FilesPlacement): readonly Signal[
       watches: 'service',
       namespace: NAMESPACE,
       metric: 'MountTargetHealth',
-      of: { resourceId: `\${oci_file_storage_mount_target.${kebab(component)}-mount.id}` },
+      // Beside it stands the rate of errors, under the same name: https://docs.oracle.com/iaas/Content/File/Reference/filemetrics.htm, 2026-09.
+      of: { resourceId: `\${oci_file_storage_mount_target.${kebab(component)}-mount.id}`, healthItem: 'SuccessRate' },
       ...{ averaged: true, below: WELL, period: 900, periods: 1 },
       // Nobody asks anything while nothing has it mounted.
       silenceIsAlarm: false,
